@@ -1,0 +1,84 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// x86-64-v3 (AVX2, FMA) makes detection, encoding and clustering markedly faster.
+// `WWWW_PORTABLE=1 swift build` leaves it out, for processors older than about 2015.
+#if arch(x86_64)
+  let portable = Context.environment["WWWW_PORTABLE"] == "1"
+#else
+  let portable = true
+#endif
+let processor = portable ? [] : ["-march=x86-64-v3"]
+
+/// Swift code generation follows the processor that the C importer is told about.
+let fastSwift: [SwiftSetting] = [
+  .unsafeFlags(processor.flatMap { ["-Xcc", $0] })
+]
+/// dlib and OpenCV headers are slow without optimisation, so debug builds optimise them too.
+let fastCxx: [CXXSetting] = [.unsafeFlags(["-O3", "-DNDEBUG"] + processor)]
+
+let package = Package(
+  name: "wwww",
+  products: [
+    .executable(name: "wwww", targets: ["wwww"]),
+    .library(name: "GraphAnalysis", targets: ["GraphAnalysis"]),
+    .library(name: "GraphFormats", targets: ["GraphFormats"]),
+    .library(name: "FaceClustering", targets: ["FaceClustering"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
+
+    .target(
+      name: "CDlib", cxxSettings: fastCxx,
+      linkerSettings: [.linkedLibrary("dlib"), .linkedLibrary("openblas")]),
+    .target(
+      name: "COpenCV", cxxSettings: fastCxx + [.unsafeFlags(["-I/usr/include/opencv4"])],
+      linkerSettings: [
+        "opencv_core", "opencv_imgproc", "opencv_imgcodecs", "opencv_dnn", "opencv_videoio",
+        "opencv_freetype",
+      ].map { .linkedLibrary($0) }),
+    .target(name: "CExiv2", linkerSettings: [.linkedLibrary("exiv2")]),
+
+    .target(name: "Deterministic"),
+    .target(
+      name: "Files",
+      dependencies: ["COpenSSL", .product(name: "SystemPackage", package: "swift-system")]),
+    .target(name: "GraphAnalysis", dependencies: ["Deterministic"], swiftSettings: fastSwift),
+    .target(name: "FaceClustering", dependencies: ["Deterministic"], swiftSettings: fastSwift),
+    .target(name: "FaceVision", dependencies: ["CDlib", "COpenCV", "CExiv2"]),
+    .target(
+      name: "CaseStore",
+      dependencies: ["Files", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "GraphFormats", dependencies: ["GraphAnalysis", "Files", "CLibXML2", "CGraphviz"]),
+    .target(
+      name: "WhoWhere",
+      dependencies: [
+        "Deterministic", "Files", "FaceVision", "FaceClustering", "GraphAnalysis", "GraphFormats",
+        "CaseStore", .product(name: "Logging", package: "swift-log"),
+      ]),
+    .executableTarget(
+      name: "wwww",
+      dependencies: [
+        "WhoWhere", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "SampleComposer",
+      dependencies: [
+        "Deterministic", "Files", "FaceVision",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  cxxLanguageStandard: .cxx17
+)
