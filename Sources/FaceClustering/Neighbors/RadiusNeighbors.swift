@@ -1,0 +1,208 @@
+import Deterministic
+
+/// For every face, all faces within a radius: the exact neighbour lists that clustering stands on.
+///
+/// The lists are in compressed sparse rows: the neighbours of face `i` are
+/// `indices[offsets[i]..<offsets[i + 1]]`, ascending and without `i` itself, and `distances` holds
+/// their distances in the same places. If `j` is a neighbour of `i`, then `i` is one of `j`.
+///
+/// ```swift
+/// let neighbors = try RadiusNeighbors(embeddings, radius: 0.36)
+/// for j in neighbors[0] { print(j) }
+/// ```
+///
+/// A pair belongs to the lists if the distance in double precision is at most the radius, as in
+/// scikit-learn. Memory is O(n + neighbours): 8 bytes a neighbour, and as much again while they
+/// are made.
+public struct RadiusNeighbors: Sendable, Equatable {
+  /// The largest distance of neighbours.
+  public let radius: Double
+  /// Where each face's neighbours start; one more than faces.
+  public let offsets: [Int]
+  /// The neighbours' rows.
+  public let indices: [Int32]
+  /// The neighbours' Euclidean distances.
+  public let distances: [Float]
+
+  /// The number of faces.
+  public var count: Int { offsets.count - 1 }
+
+  /// The neighbours of face `i`, ascending. O(1).
+  public subscript(i: Int) -> ArraySlice<Int32> { indices[offsets[i]..<offsets[i + 1]] }
+
+  /// Finds all pairs within `radius`. O(n²) distances, of which few are computed in full.
+  ///
+  /// - Parameters:
+  ///   - embeddings: The faces.
+  ///   - radius: The largest distance of neighbours; greater than 0.
+  ///   - jobs: The number of threads. The result does not depend on it.
+  ///   - progress: Called now and then, from any thread, with the part done in 0…1.
+  /// - Throws: ``ParameterError`` if the radius is not a positive number.
+  public init(
+    _ embeddings: EmbeddingMatrix, radius: Double, jobs: Int = allCores,
+    progress: (@Sendable (Double) -> Void)? = nil
+  ) throws(ParameterError) {
+    try self.init(
+      embeddings, from: 0, previous: nil, radius: radius, jobs: jobs, progress: progress)
+  }
+
+  /// The lists of these faces and new ones. O(k · n) distances for k new among n faces.
+  ///
+  /// - Parameters:
+  ///   - embeddings: The faces of these lists, in the same order, followed by the new ones.
+  ///   - jobs: The number of threads. The result does not depend on it.
+  ///   - progress: Called now and then, from any thread, with the part done in 0…1.
+  /// - Throws: ``ParameterError`` if there are fewer embeddings than faces in these lists.
+  public func extended(
+    to embeddings: EmbeddingMatrix, jobs: Int = allCores,
+    progress: (@Sendable (Double) -> Void)? = nil
+  ) throws(ParameterError) -> RadiusNeighbors {
+    guard embeddings.count >= count else {
+      throw ParameterError(
+        "the number of embeddings", embeddings.count, allowed: "at least \(count)")
+    }
+    return try RadiusNeighbors(
+      embeddings, from: count, previous: self, radius: radius, jobs: jobs, progress: progress)
+  }
+
+  /// The lists of some of the faces, renumbered in the order of `rows`. O(n + neighbours).
+  ///
+  /// - Parameter rows: The faces to keep, ascending.
+  public func selecting(_ rows: [Int]) -> RadiusNeighbors {
+    var position = [Int32](repeating: -1, count: count)
+    for (new, old) in rows.enumerated() { position[old] = Int32(new) }
+    return filtered(rows: rows) { _, neighbor, _ in position[neighbor] }
+  }
+
+  /// The lists of a smaller radius. O(n + neighbours).
+  ///
+  /// - Parameters:
+  ///   - smaller: A radius of at most ``radius``.
+  ///   - embeddings: The faces, to decide in double precision at the border.
+  /// - Throws: ``ParameterError`` if the radius is not positive or larger than that of the lists.
+  public func within(_ smaller: Double, _ embeddings: EmbeddingMatrix) throws(ParameterError)
+    -> RadiusNeighbors
+  {
+    guard smaller > 0, smaller <= radius else {
+      throw ParameterError("the radius", smaller, allowed: "greater than 0 and at most \(radius)")
+    }
+    let border = 1e-6 * smaller
+    let lists = filtered(rows: Array(0..<count)) { face, neighbor, distance in
+      let distance = Double(distance)
+      let inside =
+        abs(distance - smaller) > border
+        ? distance < smaller : embeddings.isWithin(smaller, face, neighbor)
+      return inside ? Int32(neighbor) : -1
+    }
+    return RadiusNeighbors(
+      radius: smaller, offsets: lists.offsets, indices: lists.indices, distances: lists.distances)
+  }
+
+  /// Rebuilds lists that were stored. O(n + neighbours).
+  ///
+  /// - Parameters:
+  ///   - radius: The radius the lists were made with.
+  ///   - offsets: Where each face's neighbours start; one more than faces.
+  ///   - indices: The neighbours' rows, ascending for each face.
+  ///   - distances: The neighbours' distances.
+  /// - Throws: ``ParameterError`` if the parts do not fit together.
+  public init(stored radius: Double, offsets: [Int], indices: [Int32], distances: [Float])
+    throws(ParameterError)
+  {
+    guard offsets.first == 0, offsets.last == indices.count, indices.count == distances.count,
+      zip(offsets, offsets.dropFirst()).allSatisfy({ $0 <= $1 }),
+      indices.allSatisfy({ (0..<Int32(offsets.count - 1)).contains($0) })
+    else {
+      throw ParameterError(
+        "the stored neighbour list", "damaged", allowed: "made again from the embeddings")
+    }
+    self.init(radius: radius, offsets: offsets, indices: indices, distances: distances)
+  }
+
+  private init(radius: Double, offsets: [Int], indices: [Int32], distances: [Float]) {
+    self.radius = radius
+    self.offsets = offsets
+    self.indices = indices
+    self.distances = distances
+  }
+
+  /// Keeps the rows given and, in them, the neighbours to which `rename` gives a number ≥ 0.
+  private func filtered(rows: [Int], _ rename: (Int, Int, Float) -> Int32) -> RadiusNeighbors {
+    var offsets = [0]
+    var indices: [Int32] = []
+    var distances: [Float] = []
+    offsets.reserveCapacity(rows.count + 1)
+    for row in rows {
+      for k in self.offsets[row]..<self.offsets[row + 1] {
+        let name = rename(row, Int(self.indices[k]), self.distances[k])
+        guard name >= 0 else { continue }
+        indices.append(name)
+        distances.append(self.distances[k])
+      }
+      offsets.append(indices.count)
+    }
+    return RadiusNeighbors(radius: radius, offsets: offsets, indices: indices, distances: distances)
+  }
+
+  /// Finds the pairs whose second face is at or after `first` and adds those of `previous`.
+  private init(
+    _ embeddings: EmbeddingMatrix, from first: Int, previous: RadiusNeighbors?, radius: Double,
+    jobs: Int, progress: (@Sendable (Double) -> Void)?
+  ) throws(ParameterError) {
+    guard radius > 0, radius.isFinite else {
+      throw ParameterError("the radius", radius, allowed: "a number greater than 0")
+    }
+    let count = embeddings.count
+    let limit = radius * radius
+    let found: [[(Int32, Float)]] = parallelMap(count: count - first, chunk: 16, jobs: jobs) { k in
+      let i = first + k
+      return embeddings.withUnsafeRows { base in
+        var row: [(Int32, Float)] = []
+        for j in 0..<i {
+          let d = squaredDistance(base + i * 128, base + j * 128)
+          if d <= limit { row.append((Int32(j), Float(d.squareRoot()))) }
+        }
+        return row
+      }
+    }
+    var degree = [Int](repeating: 0, count: count + 1)
+    for (k, row) in found.enumerated() {
+      degree[first + k + 1] += row.count
+      for (j, _) in row { degree[Int(j) + 1] += 1 }
+    }
+    if let previous { for i in 0..<previous.count { degree[i + 1] += previous[i].count } }
+    for i in 0..<count { degree[i + 1] += degree[i] }
+    var cursor = degree
+    var indices = [Int32](repeating: 0, count: degree[count])
+    var distances = [Float](repeating: 0, count: degree[count])
+    func put(_ i: Int, _ j: Int32, _ d: Float) {
+      indices[cursor[i]] = j
+      distances[cursor[i]] = d
+      cursor[i] += 1
+    }
+    if let previous {
+      for i in 0..<previous.count {
+        for k in previous.offsets[i]..<previous.offsets[i + 1] {
+          put(i, previous.indices[k], previous.distances[k])
+        }
+      }
+    }
+    for (k, row) in found.enumerated() {
+      for (j, d) in row {
+        put(first + k, j, d)
+      }
+    }
+    for (k, row) in found.enumerated() {
+      for (j, d) in row { put(Int(j), Int32(first + k), d) }
+    }
+    self.init(radius: radius, offsets: degree, indices: indices, distances: distances)
+  }
+}
+
+extension EmbeddingMatrix {
+  /// Whether the distance of two rows is at most `radius`, decided in double precision.
+  func isWithin(_ radius: Double, _ i: Int, _ j: Int) -> Bool {
+    withUnsafeRows { squaredDistance($0 + i * Self.dimensions, $0 + j * Self.dimensions) }
+      <= radius * radius
+  }
+}
