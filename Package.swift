@@ -48,6 +48,7 @@ let package = Package(
         "opencv_core", "opencv_imgproc", "opencv_imgcodecs", "opencv_dnn", "opencv_videoio",
         "opencv_freetype",
       ].map { .linkedLibrary($0) }),
+    .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(name: "CExiv2", linkerSettings: [.linkedLibrary("exiv2")]),
 
     .target(name: "Deterministic"),
@@ -56,7 +57,7 @@ let package = Package(
       dependencies: ["COpenSSL", .product(name: "SystemPackage", package: "swift-system")]),
     .target(name: "GraphAnalysis", dependencies: ["Deterministic"], swiftSettings: fastSwift),
     .target(name: "FaceClustering", dependencies: ["Deterministic"], swiftSettings: fastSwift),
-    .target(name: "FaceVision", dependencies: ["CDlib", "COpenCV", "CExiv2"]),
+    .target(name: "FaceVision", dependencies: ["Files", "CDlib", "COpenCV", "CJPEG", "CExiv2"]),
     .target(
       name: "CaseStore",
       dependencies: ["Files", .product(name: "GRDB", package: "GRDB.swift")]),

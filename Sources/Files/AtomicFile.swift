@@ -29,7 +29,8 @@ public final class AtomicFile: ByteSink {
     temporary = directory.appending(".wwww-\(getpid())-\(UInt64.random(in: 0 ... .max)).part")
     do {
       descriptor = try FileDescriptor.open(
-        temporary, .writeOnly, options: [.create, .exclusiveCreate], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        temporary, .writeOnly, options: [.create, .exclusiveCreate],
+        permissions: [.ownerReadWrite, .groupRead, .otherRead])
     } catch let error as Errno { throw FileError(.create, displayName(path), error) }
     pending.reserveCapacity(Self.bufferSize)
   }

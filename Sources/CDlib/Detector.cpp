@@ -1,0 +1,101 @@
+#include <dlib/dnn.h>
+#include <dlib/image_processing/frontal_face_detector.h>
+#include <dlib/image_transforms.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <new>
+#include <tuple>
+#include <vector>
+
+#include "ErrorText.h"
+#include "RGBView.h"
+
+using namespace dlib;
+
+struct wwww_detector {
+  virtual ~wwww_detector() = default;
+  virtual std::vector<mmod_rect> detect(const matrix<rgb_pixel> &picture) = 0;
+};
+
+namespace {
+
+struct HOGDetector : wwww_detector {
+  frontal_face_detector detector = get_frontal_face_detector();
+
+  std::vector<mmod_rect> detect(const matrix<rgb_pixel> &picture) override {
+    std::vector<rect_detection> found;
+    detector(picture, found, 0.0);
+    std::vector<mmod_rect> rects;
+    for (const auto &face : found) rects.emplace_back(face.rect, face.detection_confidence);
+    return rects;
+  }
+};
+
+// The architecture that the published weights were trained with.
+template <long filters, typename SUBNET>
+using con5d = con<filters, 5, 5, 2, 2, SUBNET>;
+template <long filters, typename SUBNET>
+using con5 = con<filters, 5, 5, 1, 1, SUBNET>;
+template <typename SUBNET>
+using downsampler =
+    relu<affine<con5d<32, relu<affine<con5d<32, relu<affine<con5d<16, SUBNET>>>>>>>>>;
+template <typename SUBNET>
+using rcon5 = relu<affine<con5<45, SUBNET>>>;
+using mmod_net = loss_mmod<
+    con<1, 9, 9, 1, 1, rcon5<rcon5<rcon5<downsampler<input_rgb_image_pyramid<pyramid_down<6>>>>>>>>;
+
+struct MMODDetector : wwww_detector {
+  mmod_net net;
+
+  explicit MMODDetector(const char *weights) { deserialize(weights) >> net; }
+
+  std::vector<mmod_rect> detect(const matrix<rgb_pixel> &picture) override { return net(picture); }
+};
+
+}  // namespace
+
+extern "C" wwww_detector *wwww_detector_hog(char *error) {
+  return guarded<wwww_detector *>(error, nullptr, [] { return new HOGDetector; });
+}
+
+extern "C" wwww_detector *wwww_detector_mmod(const char *weights, char *error) {
+  return guarded<wwww_detector *>(error, nullptr, [=] { return new MMODDetector(weights); });
+}
+
+extern "C" void wwww_detector_free(wwww_detector *detector) { delete detector; }
+
+extern "C" bool wwww_detector_detect(wwww_detector *detector, const uint8_t *rgb, int32_t width,
+                                     int32_t height, int32_t upsample, wwww_box **boxes,
+                                     size_t *count, char *error) {
+  return guarded(error, false, [=] {
+    matrix<rgb_pixel> picture;
+    assign_image(picture, RGBView{rgb, width, height});
+    const pyramid_down<2> doubling;
+    for (int32_t i = 0; i < upsample; ++i) pyramid_up(picture, doubling);
+
+    std::vector<wwww_box> result;
+    for (const auto &found : detector->detect(picture)) {
+      rectangle rect = found.rect;
+      if (upsample > 0) rect = doubling.rect_down(rect, upsample);
+      const wwww_box box = {
+          int32_t(std::clamp<long>(rect.top(), 0, height)),
+          int32_t(std::clamp<long>(rect.right() + 1, 0, width)),
+          int32_t(std::clamp<long>(rect.bottom() + 1, 0, height)),
+          int32_t(std::clamp<long>(rect.left(), 0, width)),
+          float(found.detection_confidence),
+      };
+      if (box.top < box.bottom && box.left < box.right) result.push_back(box);
+    }
+    std::sort(result.begin(), result.end(), [](const wwww_box &a, const wwww_box &b) {
+      return std::tie(a.top, a.left, a.bottom, a.right, b.score) <
+             std::tie(b.top, b.left, b.bottom, b.right, a.score);
+    });
+
+    *count = result.size();
+    *boxes = static_cast<wwww_box *>(std::malloc(std::max<size_t>(1, result.size() * sizeof(wwww_box))));
+    if (!*boxes) throw std::bad_alloc();
+    std::copy(result.begin(), result.end(), *boxes);
+    return true;
+  });
+}

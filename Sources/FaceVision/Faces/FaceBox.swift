@@ -1,0 +1,35 @@
+/// A rectangle of pixels in an upright picture, half-open: columns `left..<right`, rows
+/// `top..<bottom`.
+public struct FaceBox: Hashable, Sendable, Codable {
+  /// The sides, in the order that face tools print them.
+  public var top, right, bottom, left: Int
+
+  /// A box with these sides.
+  public init(top: Int, right: Int, bottom: Int, left: Int) {
+    self.top = top
+    self.right = right
+    self.bottom = bottom
+    self.left = left
+  }
+
+  /// Columns.
+  public var width: Int { right - left }
+  /// Rows.
+  public var height: Int { bottom - top }
+
+  /// The box with `fraction` of its width and height added on every side.
+  public func expanded(by fraction: Double) -> FaceBox {
+    let x = Int(Double(width) * fraction)
+    let y = Int(Double(height) * fraction)
+    return FaceBox(top: top - y, right: right + x, bottom: bottom + y, left: left - x)
+  }
+
+  /// Intersection over union, 0–1.
+  public func overlap(_ other: FaceBox) -> Double {
+    let w = min(right, other.right) - max(left, other.left)
+    let h = min(bottom, other.bottom) - max(top, other.top)
+    guard w > 0, h > 0 else { return 0 }
+    let shared = Double(w * h)
+    return shared / (Double(width * height) + Double(other.width * other.height) - shared)
+  }
+}

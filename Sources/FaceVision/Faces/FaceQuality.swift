@@ -1,0 +1,67 @@
+import Foundation
+
+/// How much a face can be relied on: each part and their geometric mean lie in 0…1.
+///
+/// Poor faces have embeddings near many people's, so clustering lets them join a person but never
+/// tie two groups together.
+public struct FaceQuality: Hashable, Sendable {
+  /// The box's shorter side against the 150 pixels that the encoder looks at.
+  public var size: Float
+  /// Detail in the aligned face: variance of its Laplacian, against that of a face in focus.
+  public var sharpness: Float
+  /// How frontal the face is: where the base of the nose lies between the eyes.
+  public var pose: Float
+  /// The detector's score, against that of a clear face.
+  public var detection: Float
+
+  /// The geometric mean of the parts: one bad part is enough to make a face doubtful.
+  public var overall: Float { pow(size * sharpness * pose * detection, 0.25) }
+
+  /// The quality of a face.
+  ///
+  /// - Parameters:
+  ///   - detection: Box and score; the score's scale is that of the HOG detector.
+  ///   - landmarks: The five points, ordered as in `EncodedFace`.
+  ///   - chip: The aligned face.
+  public init(detection: DetectedFace, landmarks: [Landmark], chip: Picture) {
+    size = min(1, Float(min(detection.box.width, detection.box.height)) / 150)
+    sharpness = Self.saturating(Self.laplacianVariance(chip), half: 60)
+    pose = Self.frontality(landmarks)
+    self.detection = Self.saturating(max(0, detection.score), half: 0.3)
+  }
+
+  /// 0 for 0, one half for `half`, towards 1 beyond.
+  private static func saturating(_ value: Float, half: Float) -> Float { value / (value + half) }
+
+  /// 1 where the nose stands midway between the eyes, 0 where it stands beside one.
+  private static func frontality(_ points: [Landmark]) -> Float {
+    let right = Landmark(x: (points[0].x + points[1].x) / 2, y: (points[0].y + points[1].y) / 2)
+    let left = Landmark(x: (points[2].x + points[3].x) / 2, y: (points[2].y + points[3].y) / 2)
+    let (dx, dy) = (right.x - left.x, right.y - left.y)
+    let squared = dx * dx + dy * dy
+    guard squared > 0 else { return 0 }
+    let along = ((points[4].x - left.x) * dx + (points[4].y - left.y) * dy) / squared
+    return max(0, 1 - 2 * abs(along - 0.5))
+  }
+
+  /// The variance of the 4-neighbour Laplacian of the grey picture, a common measure of focus.
+  private static func laplacianVariance(_ chip: Picture) -> Float {
+    let (w, h) = (chip.width, chip.height)
+    let grey = (0..<w * h).map { i -> Float in
+      0.299 * Float(chip.pixels[3 * i]) + 0.587 * Float(chip.pixels[3 * i + 1])
+        + 0.114 * Float(chip.pixels[3 * i + 2])
+    }
+    var sum: Double = 0
+    var squares: Double = 0
+    for y in 1..<h - 1 {
+      for x in 1..<w - 1 {
+        let i = y * w + x
+        let value = Double(grey[i - 1] + grey[i + 1] + grey[i - w] + grey[i + w] - 4 * grey[i])
+        sum += value
+        squares += value * value
+      }
+    }
+    let n = Double((w - 2) * (h - 2))
+    return Float(squares / n - (sum / n) * (sum / n))
+  }
+}

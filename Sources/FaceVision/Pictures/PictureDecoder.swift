@@ -1,0 +1,77 @@
+import CJPEG
+import COpenCV
+
+extension Picture {
+  /// The largest picture that is decoded, in pixels. Larger ones are reported, not guessed at:
+  /// a small file can unpack to more than the memory holds.
+  public static let largestPixelCount = 200_000_000
+
+  /// Decodes a picture file as its pixels are stored; see `upright` for turning it.
+  ///
+  /// - Parameter bytes: The whole file.
+  /// - Throws: `VisionError`, also where a part of the picture is missing.
+  public init(decoding bytes: [UInt8]) throws(VisionError) {
+    guard !bytes.isEmpty else { throw VisionError(.empty, "the file is empty") }
+    guard let format = PictureFormat.detect(bytes) else {
+      throw VisionError(.notAPicture, "the content is not a picture")
+    }
+    guard format.isDecodable else {
+      throw VisionError(
+        .unsupported, "\(format.rawValue.uppercased()) pictures are not supported; convert to JPEG")
+    }
+    switch format {
+    case .jpeg:
+      if let picture = try Picture.decodeJPEG(bytes) {
+        self = picture
+      } else {
+        self = try Picture.decodeWithOpenCV(bytes)
+      }
+    case .png:
+      // libpng decodes what is there and says nothing of what is not.
+      guard bytes.suffix(64).contains(subsequence: Array("IEND".utf8)) else {
+        throw VisionError(.damaged, "the PNG file is cut off")
+      }
+      self = try Picture.decodeWithOpenCV(bytes)
+    default:
+      self = try Picture.decodeWithOpenCV(bytes)
+    }
+  }
+
+  /// `nil` for the colour spaces that libjpeg leaves to others.
+  private static func decodeJPEG(_ bytes: [UInt8]) throws(VisionError) -> Picture? {
+    var width: Int32 = 0
+    var height: Int32 = 0
+    let kind = try checked(.damaged) { error -> cjpeg_result? in
+      let result = cjpeg_size(bytes, bytes.count, &width, &height, error)
+      return result == CJPEG_BAD ? nil : result
+    }
+    guard kind == CJPEG_OK else { return nil }
+    try checkSize(width: Int(width), height: Int(height))
+    var picture = Picture(width: Int(width), height: Int(height))
+    try checked(.damaged) { cjpeg_decode(bytes, bytes.count, &picture.pixels, $0) == CJPEG_OK }
+    return picture
+  }
+
+  private static func decodeWithOpenCV(_ bytes: [UInt8]) throws(VisionError) -> Picture {
+    let picture = Picture(
+      taking: try checked(.damaged) { copencv_decode(bytes, bytes.count, $0) })
+    try checkSize(width: picture.width, height: picture.height)
+    return picture
+  }
+
+  private static func checkSize(width: Int, height: Int) throws(VisionError) {
+    guard width * height <= largestPixelCount else {
+      throw VisionError(
+        .tooLarge,
+        "\(width) × \(height) pixels are more than the \(largestPixelCount / 1_000_000) million "
+          + "that are decoded; scale the picture down")
+    }
+  }
+}
+
+extension Collection where Element == UInt8 {
+  /// Whether these bytes contain `needle`.
+  fileprivate func contains(subsequence needle: [UInt8]) -> Bool {
+    indices.contains { self[$0...].starts(with: needle) }
+  }
+}
