@@ -1,0 +1,83 @@
+/// An attributed graph as plain columns, ready to be written in any format.
+///
+/// Node `i` is element `i` of every node column, edge `j` element `j` of every edge column; an edge
+/// names its ends by node index. There is no object per node or edge, so millions of edges cost a
+/// few tens of bytes each.
+///
+/// ```swift
+/// var graph = GraphDocument(
+///   isDirected: false, nodeIDs: ["person:0", "person:1"], edgeSources: [0], edgeTargets: [1])
+/// graph.nodeLabels = ["Ada", "Grace"]
+/// graph.edgeWeights = [3]
+/// graph.edgeColumns = [AttributeColumn("first", strings: ["2024-05-01"])]
+/// try GraphMLWriter().write(graph, to: DescriptorSink.standardOutput)
+/// ```
+public struct GraphDocument: Sendable, Equatable {
+  /// What the graph shows, in a few words.
+  public var title = ""
+  /// How the graph was made: source, parameters, date. May be long.
+  public var details = ""
+  /// Whether edges have a direction.
+  public var isDirected: Bool
+
+  /// One unique, non-empty identifier per node.
+  public var nodeIDs: [String]
+  /// One label per node, for people to read; may repeat.
+  public var nodeLabels: [String]
+  /// Further attributes, each with one value per node.
+  public var nodeColumns: [AttributeColumn] = []
+  /// One colour per node.
+  public var nodeColors: [Color]?
+  /// One size per node, finite and not negative.
+  public var nodeSizes: [Double]?
+  /// One place per node.
+  public var nodePositions: [Position]?
+  /// When each node existed.
+  public var nodeSpells: SpellColumn?
+
+  /// The node at which each edge starts.
+  public var edgeSources: [Int32]
+  /// The node at which each edge ends; as many as `edgeSources`.
+  public var edgeTargets: [Int32]
+  /// One unique, non-empty identifier per edge. Without them, edge `j` is called `e` and `j`.
+  public var edgeIDs: [String]?
+  /// One label per edge.
+  public var edgeLabels: [String]?
+  /// One weight per edge, finite. Without them, edges are unweighted.
+  public var edgeWeights: [Double]?
+  /// Further attributes, each with one value per edge.
+  public var edgeColumns: [AttributeColumn] = []
+  /// When each edge existed.
+  public var edgeSpells: SpellColumn?
+
+  /// A graph whose nodes are labelled with their identifiers.
+  ///
+  /// Nothing is checked here; see `validate`.
+  public init(
+    isDirected: Bool, nodeIDs: [String], edgeSources: [Int32], edgeTargets: [Int32]
+  ) {
+    self.isDirected = isDirected
+    self.nodeIDs = nodeIDs
+    nodeLabels = nodeIDs
+    self.edgeSources = edgeSources
+    self.edgeTargets = edgeTargets
+  }
+
+  /// The number of nodes.
+  public var nodeCount: Int { nodeIDs.count }
+  /// The number of edges.
+  public var edgeCount: Int { edgeSources.count }
+
+  /// The identifier of edge `edge`; see `edgeIDs`.
+  public func edgeID(_ edge: Int) -> String { edgeIDs?[edge] ?? "e\(edge)" }
+
+  /// The column of nodes called `name`.
+  public func nodeColumn(_ name: String) -> AttributeColumn? {
+    nodeColumns.first { $0.name == name }
+  }
+
+  /// The column of edges called `name`.
+  public func edgeColumn(_ name: String) -> AttributeColumn? {
+    edgeColumns.first { $0.name == name }
+  }
+}

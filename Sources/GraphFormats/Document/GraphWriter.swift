@@ -1,0 +1,13 @@
+import Files
+
+/// Something that writes a whole graph document in one format to one sink.
+///
+/// Writers stream: beside the document they need memory only for a small buffer. The same document
+/// always gives the same bytes.
+public protocol GraphWriter: Sendable {
+  /// Writes `graph` to `sink`.
+  ///
+  /// - Throws: `GraphDocumentError` before the first byte if the graph is not valid; what the sink
+  ///   throws.
+  func write(_ graph: GraphDocument, to sink: any ByteSink) throws
+}

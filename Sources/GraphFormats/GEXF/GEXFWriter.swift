@@ -1,0 +1,150 @@
+import Files
+
+/// Writes GEXF 1.3, Gephi's own format; dynamic where the graph has spells.
+///
+/// - Attributes have the types `boolean`, `long`, `double` and `string`, and their names as both
+///   identifier and title; a missing value is left out.
+/// - Colours, sizes and positions use the `viz` module: `r` `g` `b` without `a` or `hex`, which some
+///   readers do not survive.
+/// - Times are written as `xs:dateTime` in UTC under `timeformat="date"`, which both Gephi and
+///   networkx read; networkx fails on `dateTime` there.
+/// - Texts that hold "INF" are protected from Gephi; see `CleanText.gexfValue`.
+///
+/// Complexity: O(nodes + edges) time, constant memory beside the document.
+/// Reference: GEXF 1.3 primer and schema, https://gexf.net.
+public struct GEXFWriter: GraphWriter {
+  /// A writer.
+  public init() {}
+
+  public func write(_ graph: GraphDocument, to sink: any ByteSink) throws {
+    try graph.validate()
+    let xml = try XMLStream(to: sink)
+    try xml.start("gexf")
+    xml.attribute("xmlns", "http://gexf.net/1.3")
+    xml.attribute("xmlns:viz", "http://gexf.net/1.3/viz")
+    xml.attribute("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+    xml.attribute("xsi:schemaLocation", "http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd")
+    xml.attribute("version", "1.3")
+    try writeMeta(graph, to: xml)
+    try xml.start("graph")
+    xml.attribute("defaultedgetype", graph.isDirected ? "directed" : "undirected")
+    xml.attribute("idtype", "string")
+    let isDynamic = graph.nodeSpells != nil || graph.edgeSpells != nil
+    xml.attribute("mode", isDynamic ? "dynamic" : "static")
+    if isDynamic {
+      xml.attribute("timeformat", "date")
+      xml.attribute("timerepresentation", "interval")
+    }
+    try declare(graph.nodeColumns, class: "node", to: xml)
+    try declare(graph.edgeColumns, class: "edge", to: xml)
+    try writeNodes(graph, to: xml)
+    try writeEdges(graph, to: xml)
+    try xml.finish()
+  }
+
+  private func writeMeta(_ graph: GraphDocument, to xml: XMLStream) throws {
+    try xml.start("meta")
+    try xml.element("creator", "wwww")
+    if !graph.title.isEmpty || !graph.details.isEmpty {
+      let lines = [CleanText.line(graph.title)] + (graph.details.isEmpty ? [] : [graph.details])
+      try xml.element("description", lines.joined(separator: "\n"))
+    }
+    xml.end()
+  }
+
+  private func declare(
+    _ columns: [AttributeColumn], class kind: String, to xml: XMLStream
+  ) throws {
+    guard !columns.isEmpty else { return }
+    try xml.start("attributes")
+    xml.attribute("class", kind)
+    for column in columns {
+      try xml.start("attribute")
+      xml.attribute("id", column.name)
+      xml.attribute("title", column.name)
+      xml.attribute("type", column.values.xmlType)
+      xml.end()
+    }
+    xml.end()
+  }
+
+  private func writeNodes(_ graph: GraphDocument, to xml: XMLStream) throws {
+    try xml.start("nodes")
+    for node in 0..<graph.nodeCount {
+      try xml.start("node")
+      xml.attribute("id", graph.nodeIDs[node])
+      xml.attribute("label", graph.nodeLabels[node])
+      try writeValues(of: node, graph.nodeColumns, to: xml)
+      try writeSpells(graph.nodeSpells?[node], to: xml)
+      if let size = graph.nodeSizes?[node] {
+        try xml.start("viz:size")
+        xml.attribute("value", NumberText.shortest(size))
+        xml.end()
+      }
+      if let position = graph.nodePositions?[node] {
+        try xml.start("viz:position")
+        xml.attribute("x", NumberText.shortest(position.x))
+        xml.attribute("y", NumberText.shortest(position.y))
+        xml.attribute("z", NumberText.shortest(position.z))
+        xml.end()
+      }
+      if let color = graph.nodeColors?[node] {
+        try xml.start("viz:color")
+        xml.attribute("r", String(color.red))
+        xml.attribute("g", String(color.green))
+        xml.attribute("b", String(color.blue))
+        xml.end()
+      }
+      xml.end()
+    }
+    xml.end()
+  }
+
+  private func writeEdges(_ graph: GraphDocument, to xml: XMLStream) throws {
+    try xml.start("edges")
+    for edge in 0..<graph.edgeCount {
+      try xml.start("edge")
+      xml.attribute("id", graph.edgeID(edge))
+      xml.attribute("source", graph.nodeIDs[Int(graph.edgeSources[edge])])
+      xml.attribute("target", graph.nodeIDs[Int(graph.edgeTargets[edge])])
+      if let label = graph.edgeLabels?[edge] { xml.attribute("label", label) }
+      if let weight = graph.edgeWeights?[edge] {
+        xml.attribute("weight", NumberText.shortest(weight))
+      }
+      try writeValues(of: edge, graph.edgeColumns, to: xml)
+      try writeSpells(graph.edgeSpells?[edge], to: xml)
+      xml.end()
+    }
+    xml.end()
+  }
+
+  private func writeValues(of item: Int, _ columns: [AttributeColumn], to xml: XMLStream) throws {
+    var isOpen = false
+    for column in columns {
+      guard let value = column.text(at: item) else { continue }
+      if !isOpen { try xml.start("attvalues") }
+      isOpen = true
+      try xml.start("attvalue")
+      xml.attribute("for", column.name)
+      if case .string = column.values {
+        xml.attribute("value", CleanText.gexfValue(value))
+      } else {
+        xml.attribute("value", value)
+      }
+      xml.end()
+    }
+    if isOpen { xml.end() }
+  }
+
+  private func writeSpells(_ spells: ArraySlice<Spell>?, to xml: XMLStream) throws {
+    guard let spells, !spells.isEmpty else { return }
+    try xml.start("spells")
+    for spell in spells {
+      try xml.start("spell")
+      if let start = spell.start { xml.attribute("start", TimeText.dateTime(start)) }
+      if let end = spell.end { xml.attribute("end", TimeText.dateTime(end)) }
+      xml.end()
+    }
+    xml.end()
+  }
+}
