@@ -29,6 +29,7 @@ public struct VisionError: Error, CustomStringConvertible, Equatable, Sendable {
     self.message = message
   }
 
+  /// What happened.
   public var description: String { message }
 }
 

@@ -41,6 +41,9 @@ public final class AtomicFile: ByteSink {
     unlink(temporary.string)
   }
 
+  /// Appends `bytes`.
+  ///
+  /// - Throws: `FileError` where the disk is full.
   public func write(_ bytes: UnsafeRawBufferPointer) throws {
     if pending.count + bytes.count > Self.bufferSize { try flush() }
     if bytes.count >= Self.bufferSize {

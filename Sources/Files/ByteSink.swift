@@ -28,6 +28,7 @@ public final class MemorySink: ByteSink {
   /// An empty sink.
   public init() {}
 
+  /// Appends `bytes`.
   public func write(_ bytes: UnsafeRawBufferPointer) { self.bytes.append(contentsOf: bytes) }
 
   /// Everything written so far, as text; invalid UTF-8 becomes U+FFFD.
@@ -44,6 +45,9 @@ public final class DescriptorSink: ByteSink {
   /// The process's standard output.
   public static var standardOutput: DescriptorSink { DescriptorSink(.standardOutput) }
 
+  /// Sends `bytes`.
+  ///
+  /// - Throws: `FileError` where the other end is closed or the disk is full.
   public func write(_ bytes: UnsafeRawBufferPointer) throws {
     do { try descriptor.writeAll(bytes) } catch let error as Errno {
       throw FileError(.write, "standard output", error)

@@ -21,5 +21,6 @@ public struct FileError: Error, CustomStringConvertible, Sendable {
     self.reason = reason
   }
 
+  /// What happened, to which file, and why.
   public var description: String { "cannot \(operation.rawValue) \(file): \(reason)" }
 }

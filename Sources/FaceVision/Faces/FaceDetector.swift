@@ -59,6 +59,9 @@ public final class DlibDetector: FaceDetector {
 
   deinit { wwww_detector_free(handle) }
 
+  /// The faces of an upright picture, from top to bottom and left to right.
+  ///
+  /// - Throws: `VisionError` where memory runs out.
   public func faces(in picture: Picture) throws(VisionError) -> [DetectedFace] {
     guard picture.width > 0, picture.height > 0 else { return [] }
     var doublings = upsample
