@@ -1,0 +1,45 @@
+/// Where a case keeps what is known: media, faces, persons, runs and failures.
+///
+/// Batches go in, whole tables come out, and saving the same media twice changes nothing: media are
+/// known by the SHA-256 of their content. `SQLiteCase` keeps everything in one file; a store on a
+/// server would meet the same requirements.
+public protocol CaseStorage: Sendable {
+  /// Opens a run; everything saved until `finish` belongs to it.
+  func begin(_ run: NewRun) throws -> RunID
+  /// Closes a run with its figures and failures.
+  func finish(_ run: RunID, counts: [String: Int], failures: [Failure]) throws
+
+  /// The folder for `root`, added where it is new.
+  func sourceFolder(_ root: [UInt8], label: String) throws -> SourceFolder
+  /// All folders that media came from, oldest first.
+  func sourceFolders() throws -> [SourceFolder]
+
+  /// Every file known, ordered by path.
+  func files() throws -> [MediaFile]
+  /// Every media known, in the order it was found.
+  func media() throws -> [Media]
+  /// Saves files with their media and faces. A media that is known by its hash and recipe keeps its
+  /// faces; one found under another recipe has them replaced, and a new face inherits the person of
+  /// the old face it overlaps.
+  func save(_ batch: [IndexedFile]) throws
+
+  /// Every face, by rising ID.
+  func faces() throws -> FaceTable
+
+  /// Every person who was ever formed, by rising ID.
+  func persons() throws -> [Person]
+  /// Gives each face its person, in the order of `faces()`; −1 is nobody. IDs that are new become
+  /// persons; persons without faces stay known, so that no ID is used twice.
+  func assign(_ personIDs: [PersonID], faceIDs: [FaceID], run: RunID) throws
+  /// The least ID that no person has had.
+  func nextPersonID() throws -> PersonID
+}
+
+/// Identifies a run of the case.
+public typealias RunID = Int64
+/// Identifies a media of the case.
+public typealias MediaID = Int64
+/// Identifies a face of the case.
+public typealias FaceID = Int64
+/// Identifies a person; counted from 0 and never used again for anybody else. −1 is nobody.
+public typealias PersonID = Int

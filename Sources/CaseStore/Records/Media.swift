@@ -1,0 +1,53 @@
+import Foundation
+
+/// A photo or video, known by its content whatever its names.
+public struct Media: Sendable, Equatable {
+  /// What a media is.
+  public enum Kind: String, Sendable, Codable {
+    case photo, video
+  }
+
+  /// Its number in the case; 0 until it is saved.
+  public var id: MediaID
+  /// SHA-256 of the content, 64 hexadecimal digits.
+  public var sha256: String
+  /// Photo or video.
+  public var kind: Kind
+  /// The file format, such as "jpeg".
+  public var format: String
+  /// Bytes.
+  public var size: Int
+  /// Width and height in pixels, upright.
+  public var width, height: Int
+  /// EXIF orientation of the stored pixels, 1–8.
+  public var orientation: Int
+  /// When it was taken: UTC, ISO 8601.
+  public var date: String?
+  /// Where it was taken: degrees, WGS 84.
+  public var latitude, longitude: Double?
+  /// The camera's model.
+  public var camera: String?
+  /// What detector, settings and models found its faces.
+  public var recipe: String
+
+  /// A media with these values, not yet saved.
+  public init(
+    sha256: String, kind: Kind, format: String, size: Int, width: Int, height: Int,
+    orientation: Int = 1, date: String? = nil, latitude: Double? = nil, longitude: Double? = nil,
+    camera: String? = nil, recipe: String
+  ) {
+    id = 0
+    self.sha256 = sha256
+    self.kind = kind
+    self.format = format
+    self.size = size
+    self.width = width
+    self.height = height
+    self.orientation = orientation
+    self.date = date
+    self.latitude = latitude
+    self.longitude = longitude
+    self.camera = camera
+    self.recipe = recipe
+  }
+}

@@ -1,0 +1,52 @@
+/// A folder, or a single file's folder, that the user named as a place of media.
+public struct SourceFolder: Sendable, Equatable {
+  /// Its number in the case.
+  public var id: Int64
+  /// Its absolute path, as bytes: names need not be UTF-8.
+  public var root: [UInt8]
+  /// What its files' paths are shown under; empty for the case's first folder.
+  public var label: String
+}
+
+/// A name under which a media can be found.
+public struct MediaFile: Sendable, Equatable {
+  /// The media that the file held when it was read; 0 until it is saved.
+  public var mediaID: MediaID
+  /// The folder it was found in.
+  public var sourceID: Int64
+  /// Its absolute path, as bytes.
+  public var location: [UInt8]
+  /// Its path as shown and exported: below its folder, after the folder's label.
+  public var path: String
+  /// Bytes.
+  public var size: Int
+  /// When its content last changed, in nanoseconds since 1970.
+  public var modified: Int64
+
+  /// A file with these values, not yet saved.
+  public init(sourceID: Int64, location: [UInt8], path: String, size: Int, modified: Int64) {
+    mediaID = 0
+    self.sourceID = sourceID
+    self.location = location
+    self.path = path
+    self.size = size
+    self.modified = modified
+  }
+}
+
+/// What indexing learned from one file.
+public struct IndexedFile: Sendable {
+  /// The file.
+  public var file: MediaFile
+  /// Its media.
+  public var media: Media
+  /// The faces, ordered by time and place; `nil` where the media's faces are known already.
+  public var faces: [NewFace]?
+
+  /// What was learned from `file`.
+  public init(file: MediaFile, media: Media, faces: [NewFace]?) {
+    self.file = file
+    self.media = media
+    self.faces = faces
+  }
+}

@@ -1,0 +1,36 @@
+/// A face before it has a number in the case.
+public struct NewFace: Sendable, Equatable {
+  /// Milliseconds from the start of a video; `nil` in a photo.
+  public var time: Int?
+  /// Pixels of the upright picture, half-open.
+  public var top, right, bottom, left: Int
+  /// The detector's score.
+  public var score: Float
+  /// 0–1; see the parts.
+  public var quality: Float
+  /// The parts of the quality, each 0–1.
+  public var size, sharpness, pose: Float
+  /// x and y of the landmarks, in turn.
+  public var landmarks: [Float]
+  /// 128 numbers.
+  public var embedding: [Float]
+
+  /// A face with these values.
+  public init(
+    time: Int? = nil, top: Int, right: Int, bottom: Int, left: Int, score: Float, quality: Float,
+    size: Float, sharpness: Float, pose: Float, landmarks: [Float], embedding: [Float]
+  ) {
+    self.time = time
+    self.top = top
+    self.right = right
+    self.bottom = bottom
+    self.left = left
+    self.score = score
+    self.quality = quality
+    self.size = size
+    self.sharpness = sharpness
+    self.pose = pose
+    self.landmarks = landmarks
+    self.embedding = embedding
+  }
+}

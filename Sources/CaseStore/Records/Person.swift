@@ -1,0 +1,9 @@
+/// A group of faces held to be one individual.
+public struct Person: Sendable, Equatable {
+  /// Stable over all runs of the case.
+  public var id: PersonID
+  /// The name that the user gave.
+  public var name: String?
+  /// How many faces the person has now; 0 for one whose faces all went to others.
+  public var faceCount: Int
+}

@@ -1,0 +1,90 @@
+import Foundation
+import GRDB
+
+extension SQLiteCase {
+  /// Every face, by rising ID.
+  ///
+  /// - Complexity: O(faces); 512 bytes a face for the embedding.
+  public func faces() throws -> FaceTable {
+    try database.read { db in
+      var table = FaceTable()
+      let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM face_detection") ?? 0
+      table.reserveCapacity(count)
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT id, media_id, time, top_edge, right_edge, bottom_edge, left_edge, score, quality,
+            person_id, embedding
+          FROM face_detection ORDER BY id
+          """)
+      while let row = try rows.next() { try table.append(row) }
+      return table
+    }
+  }
+
+  /// Every person who was ever formed, by rising ID.
+  public func persons() throws -> [Person] {
+    try database.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT person_record.id, name, count(face_detection.id) AS faces
+          FROM person_record LEFT JOIN face_detection ON person_id = person_record.id
+          GROUP BY person_record.id ORDER BY person_record.id
+          """
+      ).map { Person(id: $0["id"], name: $0["name"], faceCount: $0["faces"]) }
+    }
+  }
+
+  /// The least ID that no person has had.
+  public func nextPersonID() throws -> PersonID {
+    try database.read { db in
+      try Int.fetchOne(db, sql: "SELECT coalesce(max(id) + 1, 0) FROM person_record") ?? 0
+    }
+  }
+
+  /// Gives each face its person; see `CaseStorage`.
+  public func assign(_ personIDs: [PersonID], faceIDs: [FaceID], run: RunID) throws {
+    precondition(personIDs.count == faceIDs.count, "one person, or −1, for each face")
+    try database.write { db in
+      let form = try db.makeStatement(
+        sql: "INSERT OR IGNORE INTO person_record (id, first_run) VALUES (?, ?)")
+      for id in Set(personIDs).sorted() where id >= 0 { try form.execute(arguments: [id, run]) }
+      // The table keeps rows that already say so untouched: re-clustering mostly changes little.
+      let give = try db.makeStatement(
+        sql: "UPDATE face_detection SET person_id = ?1 WHERE id = ?2 AND person_id IS NOT ?1")
+      for (person, face) in zip(personIDs, faceIDs) {
+        try give.execute(arguments: [person >= 0 ? person : nil, face])
+      }
+    }
+  }
+}
+
+extension FaceTable {
+  fileprivate mutating func reserveCapacity(_ count: Int) {
+    ids.reserveCapacity(count)
+    mediaIDs.reserveCapacity(count)
+    times.reserveCapacity(count)
+    boxes.reserveCapacity(count)
+    scores.reserveCapacity(count)
+    qualities.reserveCapacity(count)
+    personIDs.reserveCapacity(count)
+    embeddings.reserveCapacity(count * Self.dimension)
+  }
+
+  fileprivate mutating func append(_ row: Row) throws {
+    ids.append(row["id"])
+    mediaIDs.append(row["media_id"])
+    times.append(row["time"])
+    boxes.append(Box(row))
+    scores.append(row["score"])
+    qualities.append(row["quality"])
+    personIDs.append(row["person_id"] ?? -1)
+    try row.withUnsafeData(named: "embedding") { data in
+      guard let data, data.count == Self.dimension * 4 else {
+        throw DatabaseError(message: "face \(ids[ids.count - 1]) has a damaged embedding")
+      }
+      data.withUnsafeBytes { embeddings.append(contentsOf: $0.assumingMemoryBound(to: Float.self)) }
+    }
+  }
+}

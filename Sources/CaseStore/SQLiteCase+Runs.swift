@@ -1,0 +1,33 @@
+import Foundation
+import GRDB
+
+extension SQLiteCase {
+  /// Opens a run.
+  public func begin(_ run: NewRun) throws -> RunID {
+    try database.write { db in
+      try db.execute(
+        sql: "INSERT INTO run_record (command, version, parameters, models) VALUES (?, ?, ?, ?)",
+        arguments: [run.command, run.version, run.parameters, run.models])
+      return db.lastInsertedRowID
+    }
+  }
+
+  /// Closes a run with its figures and failures.
+  public func finish(_ run: RunID, counts: [String: Int], failures: [Failure]) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let figures = String(decoding: try encoder.encode(counts), as: UTF8.self)
+    try database.write { db in
+      try db.execute(
+        sql: """
+          UPDATE run_record
+          SET finished = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), counts = ? WHERE id = ?
+          """, arguments: [figures, run])
+      let insert = try db.makeStatement(
+        sql: "INSERT INTO failure_record (run_id, path, reason, message) VALUES (?, ?, ?, ?)")
+      for failure in failures {
+        try insert.execute(arguments: [run, failure.path, failure.reason, failure.message])
+      }
+    }
+  }
+}
