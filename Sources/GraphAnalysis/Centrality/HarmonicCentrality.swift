@@ -1,0 +1,32 @@
+import Deterministic
+
+/// The sum of the inverse distances to all other nodes; those out of reach add 0.
+///
+/// Unlike closeness it needs no special rule for several components. In a directed graph,
+/// distances *to* the node count. Normalised, it is divided by n − 1; otherwise it equals
+/// networkx's.
+///
+/// Complexity: that of `Closeness`.
+/// Marchiori and Latora, "Harmony in the small-world", Physica A 285, 2000.
+public struct HarmonicCentrality: Centrality {
+  /// How long edges are.
+  public let lengths: EdgeLength
+  /// Whether to divide by n − 1.
+  public let isNormalized: Bool
+  /// The number of threads.
+  public let jobs: Int
+
+  /// Measures harmonic centrality with edges of the given lengths.
+  public init(lengths: EdgeLength = .hops, isNormalized: Bool = false, jobs: Int = allCores) {
+    self.lengths = lengths
+    self.isNormalized = isNormalized
+    self.jobs = jobs
+  }
+
+  public func scores(of graph: Graph) throws(GraphError) -> [Double] {
+    let summaries = try DistanceSummary.all(
+      of: graph.transposed(), lengths: lengths, algorithm: "Harmonic centrality", jobs: jobs)
+    let scale = isNormalized && graph.nodeCount > 1 ? 1 / Double(graph.nodeCount - 1) : 1
+    return summaries.map { $0.reciprocals * scale }
+  }
+}
