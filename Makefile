@@ -1,0 +1,77 @@
+# `make demo` shows what wwww does, `make test` shows that it does it right. Both start with
+# `make setup`, which needs Debian 12 and a Swift 6 toolchain and brings everything else.
+
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+
+# Libraries with their headers; what fetches models and samples; what the toolchain itself needs.
+PACKAGES := \
+  libdlib-dev libopencv-dev libopenblas-dev libexiv2-dev libjpeg62-turbo-dev \
+  libxml2-dev libgraphviz-dev graphviz libssl-dev libsqlite3-dev fonts-dejavu-core \
+  python3 python3-pip ca-certificates \
+  g++ git pkg-config libcurl4 libncurses6 libuuid1 zlib1g-dev
+
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+BUILD := swift build -c release --disable-sandbox
+SWIFT_DIRECTORIES := $(wildcard Package.swift Sources Tests Benchmarks)
+
+.PHONY: help setup packages models samples build demo test bench format lint clean
+
+help:
+	@echo 'make setup   system packages, model weights, sample pictures'
+	@echo 'make demo    setup, release build, the main job on the samples; results in out/demo'
+	@echo 'make test    setup, then all tests'
+	@echo 'make bench   setup, then the benchmarks'
+	@echo 'make format  lay out the Swift code;  make lint  complain where it is not laid out'
+	@echo 'make clean   remove what was built, composed and written; fetched files stay'
+
+setup: packages models samples
+
+packages:
+	@missing=$$(comm -23 <(printf '%s\n' $(PACKAGES) | sort) \
+	  <(dpkg-query -W -f '$${db:Status-Status} $${Package}\n' $(PACKAGES) 2>/dev/null \
+	    | sed -n 's/^installed //p' | sort -u)); \
+	if [ -z "$$missing" ]; then echo 'packages: all there'; else \
+	  echo "packages: installing" $$missing; \
+	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+
+models: packages
+	@echo 'models: fetching what is missing, verifying the rest'
+	@python3 models/fetch.py models/manifest.json
+
+samples: packages samples/truth.csv
+
+# The truth is written last, so it stands for all composed photos.
+samples/truth.csv: samples/recipe.json samples/manifest.json $(wildcard Sources/SampleComposer/*.swift)
+	@echo 'samples: fetching what is missing, verifying the rest'
+	@python3 models/fetch.py samples/manifest.json
+	@echo 'samples: building the composer'
+	@$(BUILD) --product SampleComposer
+	@echo 'samples: composing the event photos'
+	@.build/release/SampleComposer samples
+
+build: setup
+	@echo 'build: release build of wwww'
+	@$(BUILD) --product wwww
+
+demo: build
+	@echo 'demo: the main job on samples/photos'
+	@.build/release/wwww run samples/photos --case out/demo-case --out out/demo
+	@echo && echo 'Written to out/demo:' && cd out/demo && find . -type f -printf '  %P  (%s bytes)\n' | sort
+
+test: setup
+	@echo 'test: building and running all tests in release mode'
+	@swift test -c release --disable-testable-imports
+
+bench: setup
+	@$(MAKE) --no-print-directory -C Benchmarks
+
+format:
+	@swift format -i -r $(SWIFT_DIRECTORIES)
+
+lint:
+	@swift format lint -s -r $(SWIFT_DIRECTORIES) && echo 'lint: clean'
+
+clean:
+	rm -rf .build out samples/photos samples/truth.csv
