@@ -1,0 +1,49 @@
+/// Text as diagrams show it.
+enum DiagramText {
+  /// The fonts, all of one width where they exist.
+  static let font = "DejaVu Sans,Verdana,sans-serif"
+
+  /// `text` in one line of at most `limit` characters; the middle goes, since names differ at their
+  /// ends.
+  static func shortened(_ text: String, to limit: Int) -> String {
+    let line = CleanText.line(text)
+    guard line.count > limit else { return line }
+    return line.prefix(limit / 2) + "…" + line.suffix(limit - limit / 2 - 1)
+  }
+
+  /// About the width of `text` in the fonts above, in points.
+  static func width(_ text: String, fontSize: Double) -> Double {
+    let ems = text.unicodeScalars.reduce(0) { sum, scalar in
+      switch scalar.value {
+      case 0x300..<0x370, 0x200B..<0x2010: sum
+      case 0x1100..<0x1200, 0x2E80..<0xD800, 0xF900..<0xFB00, 0x1F000...: sum + 1.05
+      default: sum + ("MWmw@%".unicodeScalars.contains(scalar) ? 0.92 : 0.61)
+      }
+    }
+    return ems * fontSize
+  }
+
+  /// `value` for a legend: at most three significant digits, thousands separated.
+  static func rounded(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e15 else { return NumberText.shortest(value) }
+    if value == value.rounded() { return grouped(Int(value)) }
+    let size = abs(value)
+    if size >= 100 { return grouped(Int(value.rounded())) }
+    var digits = size >= 10 ? 1.0 : size >= 1 ? 2 : 3
+    var scale = 1.0
+    if size < 0.1 { digits = 5 }
+    for _ in 0..<Int(digits) { scale *= 10 }
+    return NumberText.shortest((value * scale).rounded() / scale)
+  }
+
+  /// `value` with commas between thousands.
+  static func grouped(_ value: Int) -> String {
+    let digits = Array(String(abs(value)))
+    var text = value < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return text
+  }
+}
