@@ -60,9 +60,11 @@ struct DiagramDrawing {
   private func appendEdges(to dot: inout String) {
     let graph = scene.diagram.graph
     let edges = scene.selection.edges
-    let largest = edges.map { abs(graph.edgeWeights?[$0] ?? 1) }.max() ?? 1
+    let weights = edges.map { abs(graph.edgeWeights?[$0] ?? 1) }
+    let largest = weights.max() ?? 1
     let average = scene.nodes.reduce(0) { $0 + $1.size } / Double(max(1, scene.nodes.count))
-    let thickest = graph.edgeWeights == nil ? average / 16 : average / 5
+    // Width has something to say only where weights differ.
+    let thickest = weights.min() == largest ? min(2, average / 16) : average / 5
     let alpha = edges.count < 150 ? "a0" : edges.count < 1000 ? "70" : "48"
     let link = graph.isDirected ? "->" : "--"
     for edge in edges {
@@ -70,10 +72,7 @@ struct DiagramDrawing {
       let weight = abs(graph.edgeWeights?[edge] ?? 1)
       let share = largest > 0 ? (weight / largest).squareRoot() : 0
       let width = max(0.4, thickest * share)
-      let community = scene.community[source]
-      let isWithin = community != nil && community == scene.community[target]
-      let rank = isWithin ? scene.communities.firstIndex(of: community!) : nil
-      let color = rank.map { CommunityPalette.colors[$0] } ?? Color(0x70, 0x70, 0x70)
+      let color = scene.sharedColor(source, target) ?? Color(0x70, 0x70, 0x70)
       dot += "  \(scene.name(source)) \(link) \(scene.name(target)) [id=e\(edge),"
       dot += " penwidth=\(rounded(width)), color=\"\(color.hex)\(alpha)\"];\n"
     }

@@ -43,15 +43,17 @@ struct DiagramLabels {
         x: positions[i].x, y: positions[i].y, halfWidth: nodes[i].size / 2,
         halfHeight: nodes[i].size / 2)
     }
-    let isCrowded = nodes.count > 60
+    let isCrowded = nodes.count > 40
     var taken: [Box] = []
     var labels: [Label] = []
-    for i in order.prefix(isCrowded ? 60 + nodes.count / 12 : nodes.count) {
+    for i in order.prefix(nodes.count > 150 ? 110 + nodes.count / 20 : nodes.count) {
       let node = nodes[i]
       let text = DiagramText.shortened(scene.diagram.graph.nodeLabels[node.index], to: 26)
       guard !text.isEmpty else { continue }
       let share = largest > 0 ? (node.importance / largest).squareRoot() : 1
-      let size = node.kind == .person ? fontSize * (0.75 + 0.5 * share) : fontSize * 0.6
+      let size =
+        node.kind == .person
+        ? fontSize * (0.75 + 0.5 * share) : fontSize * (nodes.count > 60 ? 0.6 : 0.72)
       let width = DiagramText.width(text, fontSize: size) + size * 0.3
       let height = size * 1.25
       let radius = node.size / 2
@@ -70,9 +72,16 @@ struct DiagramLabels {
           halfHeight: height / 2)
       }
       let free = places.filter { place in taken.allSatisfy { $0.overlap(place) == 0 } }
-      let costs = free.map { place in boxes.reduce(0) { $0 + $1.overlap(place) } }
+      // Hiding half of a small node is as bad as hiding half of a large one.
+      let costs = free.map { place in
+        boxes.indices.reduce(0) { sum, other in
+          let share = boxes[other].overlap(place) / (nodes[other].size * nodes[other].size)
+          return sum + (nodes[other].kind == .person ? share : share * 0.3)
+        }
+      }
+      let bearable = node.kind != .person ? 0.15 : labels.count < 25 ? .infinity : 0.5
       guard let best = costs.indices.min(by: { costs[$0] < costs[$1] }),
-        !isCrowded || costs[best] < width * height * 0.6
+        !isCrowded || costs[best] < bearable
       else { continue }
       taken.append(free[best])
       labels.append(

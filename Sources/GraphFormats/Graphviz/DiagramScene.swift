@@ -70,6 +70,16 @@ struct DiagramScene {
     }
   }
 
+  /// The colour of an edge between two nodes of one community, or from a node with a community to
+  /// something that has none, such as a photo.
+  func sharedColor(_ source: Int, _ target: Int) -> Color? {
+    let (first, second) = (community[source], community[target])
+    guard first == second || first == nil || second == nil, let either = first ?? second,
+      let rank = communities.firstIndex(of: either)
+    else { return nil }
+    return CommunityPalette.colors[rank]
+  }
+
   /// The node's name in DOT.
   func name(_ node: Int) -> String { "n\(node)" }
 

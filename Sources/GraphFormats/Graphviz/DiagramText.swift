@@ -17,11 +17,14 @@ enum DiagramText {
       switch scalar.value {
       case 0x300..<0x370, 0x200B..<0x2010: sum
       case 0x1100..<0x1200, 0x2E80..<0xD800, 0xF900..<0xFB00, 0x1F000...: sum + 1.05
-      default: sum + ("MWmw@%".unicodeScalars.contains(scalar) ? 0.92 : 0.61)
+      default: sum + (wide.contains(scalar) ? 0.9 : narrow.contains(scalar) ? 0.34 : 0.61)
       }
     }
     return ems * fontSize
   }
+
+  private static let wide = Set("MWmw@%".unicodeScalars)
+  private static let narrow = Set(" .,:;'|!()[]-Iijlftr".unicodeScalars)
 
   /// `value` for a legend: at most three significant digits, thousands separated.
   static func rounded(_ value: Double) -> String {
