@@ -76,55 +76,19 @@ extension BetweennessPart {
   /// Brandes' algorithm with Dijkstra's in place of breadth-first search.
   private func weightedDependencies(onSources sources: Range<Int>, lengths: [Double]) -> [Double] {
     var result = [Double](repeating: 0, count: classCount)
-    var distance = [Double](repeating: .infinity, count: classCount)
-    var rank = [Int32](repeating: -1, count: classCount)
-    var paths = [Double](repeating: 0, count: classCount)
     var share = [Double](repeating: 0, count: classCount)
-    var heap = MinHeap(nodeCount: classCount)
-    var order: [Int32] = []
-    /// Whether the arc from `c` to `target` is the end of a shortest path.
-    func isShortest(_ c: Int, _ arc: Int, _ target: Int) -> Bool {
-      rank[target] > rank[c]
-        && distance[c] + lengths[arc] <= distance[target] * (1 + 1e-10)
-    }
+    var counts = ShortestPathCounts(offsets: offsets, targets: targets, lengths: lengths)
     for source in sources {
-      order.removeAll(keepingCapacity: true)
-      distance[source] = 0
-      heap.push(Int32(source), distance: 0)
-      while !heap.isEmpty {
-        let nearest = heap.popNearest()
-        let c = Int(nearest)
-        rank[c] = Int32(order.count)
-        order.append(nearest)
-        for arc in offsets[c]..<offsets[c + 1] {
-          let target = Int(targets[arc])
-          let new = distance[c] + lengths[arc]
-          guard new < distance[target] else { continue }
-          distance[target] = new
-          heap.push(Int32(target), distance: new)
-        }
-      }
-      paths[source] = 1
-      for member in order {
-        let c = Int(member)
-        for arc in offsets[c]..<offsets[c + 1] where isShortest(c, arc, Int(targets[arc])) {
-          paths[Int(targets[arc])] += paths[c]
-        }
-      }
-      for member in order.dropFirst().reversed() {
+      counts.search(from: source)
+      for member in counts.order.dropFirst().reversed() {
         let c = Int(member)
         var dependency = 0.0
-        for arc in offsets[c]..<offsets[c + 1] where isShortest(c, arc, Int(targets[arc])) {
+        for arc in counts.arcs(of: c) where counts.isShortest(c, arc) {
           dependency += share[Int(targets[arc])]
         }
-        dependency *= paths[c]
+        dependency *= counts.paths[c]
         result[c] += reach[source] * dependency
-        share[c] = (reach[c] + dependency) / paths[c]
-      }
-      for member in order {
-        distance[Int(member)] = .infinity
-        rank[Int(member)] = -1
-        paths[Int(member)] = 0
+        share[c] = (reach[c] + dependency) / counts.paths[c]
       }
     }
     return result

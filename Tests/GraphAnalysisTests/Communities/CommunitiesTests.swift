@@ -1,0 +1,48 @@
+import Deterministic
+import GraphAnalysis
+import Testing
+
+@Suite("Communities")
+struct CommunitiesTests {
+  @Test(arguments: GraphFixture.undirected)
+  func modularityEqualsThatOfNetworkx(_ fixture: GraphFixture) throws {
+    let thirds = Partition(labels: (0..<fixture.nodeCount).map { $0 % 3 })
+    for (resolution, expected) in zip([1, 0.5, 2], fixture.expected.modularityOfThirds!) {
+      let value = try Modularity(resolution: resolution).value(of: thirds, in: fixture.graph)
+      #expect(abs(value - expected) < 1e-9)
+    }
+  }
+
+  @Test(arguments: GraphFixture.undirected)
+  func leidenIsAsGoodAsIgraph(_ fixture: GraphFixture) throws {
+    let best = try (1...20).map { seed in
+      try Modularity().value(
+        of: try Leiden(seed: seed).partition(of: fixture.graph), in: fixture.graph)
+    }.max()!
+    #expect(best >= fixture.expected.bestModularity![0] - 0.001)
+  }
+
+  @Test(arguments: 1...20)
+  func leidenCommunitiesAreConnectedAndNested(seed: UInt64) throws {
+    let graph = randomCrowd(nodes: 200, groups: 150, seed: seed)
+    let hierarchy = try Leiden(seed: seed).hierarchy(of: graph)
+    let communities = hierarchy.last!
+    for members in communities.members() {
+      let inside = try Subgraph(of: graph, nodes: members)
+      #expect(ConnectedComponents().partition(of: inside.graph).count == 1)
+    }
+    for (fine, coarse) in zip(hierarchy, hierarchy.dropFirst()) {
+      for members in fine.members() {
+        #expect(Set(members.map { coarse.labels[$0] }).count == 1)
+      }
+    }
+    #expect(try Leiden(seed: seed).partition(of: graph) == communities)
+  }
+
+  @Test func partitionsAreNumberedBySize() {
+    let partition = Partition(labels: ["b", "a", "a", "c", "b", "a"])
+    #expect(partition.labels == [1, 0, 0, 2, 1, 0])
+    #expect(partition.sizes == [3, 2, 1])
+    #expect(partition.members() == [[1, 2, 5], [0, 4], [3]])
+  }
+}
