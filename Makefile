@@ -12,7 +12,7 @@ PACKAGES := \
   g++ git pkg-config libcurl4 libncurses6 libuuid1 zlib1g-dev
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-BUILD := swift build -c release --disable-sandbox
+BUILD := swift build -c release
 SWIFT_DIRECTORIES := $(wildcard Package.swift Sources Tests Benchmarks)
 
 .PHONY: help setup packages models samples build demo test bench format lint clean
@@ -34,7 +34,7 @@ packages:
 	if [ -z "$$missing" ]; then echo 'packages: all there'; else \
 	  echo "packages: installing" $$missing; \
 	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
-	    apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+	    apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 $$missing >/dev/null; fi
 
 models: packages
 	@echo 'models: fetching what is missing, verifying the rest'
