@@ -94,8 +94,8 @@ import WhoWhere
     let result = try text(table, .table, width: 24)
     #expect(
       result == """
-        first   one text…f length
-        second  two text…f length
+        first   one tex…e length
+        second  two tex…e length
         third   3
 
         """)
