@@ -49,7 +49,7 @@ samples/truth.csv: samples/recipe.json samples/manifest.json $(wildcard Sources/
 	@echo 'samples: building the composer'
 	@$(BUILD) --product SampleComposer
 	@echo 'samples: composing the event photos'
-	@.build/release/SampleComposer samples
+	@rm -rf samples/photos && .build/release/SampleComposer samples
 
 build: setup
 	@echo 'build: release build of wwww'

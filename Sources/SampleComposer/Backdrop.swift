@@ -36,7 +36,7 @@ enum Backdrop {
         Paint(52, 92, 44).mixed(with: Paint(120, 158, 74), shade), opacity: 0.85, softness: 0.6)
     }
     canvas.rectangle(
-      x: -9, y: 0.5 * h, width: w + 18, height: h, Paint(112, 150, 70), softness: 60)
+      x: -80, y: 0.5 * h, width: w + 160, height: h + 80, Paint(112, 150, 70), softness: 60)
     bokeh(&canvas, Paint(236, 240, 190), count: 30, rows: 0.05...0.5, &random)
     bunting(&canvas, &random)
     return canvas
@@ -53,7 +53,7 @@ enum Backdrop {
         Paint(248, 248, 250), opacity: 0.6, softness: 0.9)
     }
     let horizon = random.number(0.44...0.52) * h
-    canvas.rectangle(x: -9, y: horizon, width: w + 18, height: h, Paint(58, 98, 126), softness: 6)
+    canvas.rectangle(x: -20, y: horizon, width: w + 40, height: h, Paint(58, 98, 126), softness: 6)
     for _ in 0..<40 {
       canvas.rectangle(
         x: random.number(-0.1...1) * w, y: horizon + random.number(0.02...0.5) * h,
@@ -69,13 +69,16 @@ enum Backdrop {
           (x + size * 0.7, horizon + size * 0.15), (x - size * 0.7, horizon + size * 0.15),
         ], Paint(235, 232, 224), opacity: 0.9, softness: 3)
       canvas.polygon(
-        [(x, horizon - size * 2.6), (x + size * 0.9, horizon - size * 0.4), (x, horizon - size * 0.4)],
+        [
+          (x, horizon - size * 2.6), (x + size * 0.9, horizon - size * 0.4),
+          (x, horizon - size * 0.4),
+        ],
         random.pick([Paint(226, 120, 84), Paint(240, 240, 236), Paint(210, 180, 90)]),
         opacity: 0.85, softness: 3)
     }
     // The rail of the quay.
     for row in [0.74, 0.8] {
-      canvas.rectangle(x: -9, y: row * h, width: w + 18, height: 9, Paint(70, 72, 78), softness: 2)
+      canvas.rectangle(x: -20, y: row * h, width: w + 40, height: 9, Paint(70, 72, 78), softness: 2)
     }
     return canvas
   }
@@ -95,7 +98,7 @@ enum Backdrop {
     canvas.rectangle(x: 0.1 * w, y: 0.05 * h, width: 0.8 * w, height: 0.13 * h, banner, softness: 2)
     lettering(&canvas, x: 0.14 * w, y: 0.09 * h, width: 0.72 * w, height: 0.05 * h, &random)
     canvas.rectangle(
-      x: -9, y: 0.78 * h, width: w + 18, height: h, Paint(50, 42, 40), softness: 8)
+      x: -20, y: 0.78 * h, width: w + 40, height: h, Paint(50, 42, 40), softness: 8)
     return canvas
   }
 
@@ -104,7 +107,7 @@ enum Backdrop {
       width: width, height: height, top: Paint(150, 176, 206), bottom: Paint(86, 140, 66))
     let (w, h) = (Double(width), Double(height))
     canvas.rectangle(
-      x: -9, y: 0.12 * h, width: w + 18, height: 0.4 * h, Paint(94, 98, 112), softness: 10)
+      x: -20, y: 0.12 * h, width: w + 40, height: 0.4 * h, Paint(94, 98, 112), softness: 10)
     // The crowd: far too blurred to be anybody.
     for _ in 0..<420 {
       canvas.ellipse(
@@ -120,7 +123,7 @@ enum Backdrop {
         opacity: 0.6, softness: 10)
     }
     canvas.rectangle(
-      x: -9, y: 0.47 * h, width: w + 18, height: 0.07 * h, Paint(28, 60, 120), softness: 2)
+      x: -20, y: 0.47 * h, width: w + 40, height: 0.07 * h, Paint(28, 60, 120), softness: 2)
     lettering(&canvas, x: 0.03 * w, y: 0.485 * h, width: 0.94 * w, height: 0.04 * h, &random)
     return canvas
   }
@@ -157,7 +160,7 @@ enum Backdrop {
       x: random.number(0.4...0.6) * w, y: 0.16 * h, radiusX: 0.09 * w, radiusY: 0.09 * w,
       Paint(226, 214, 170), opacity: 0.9, softness: 0.1)
     canvas.rectangle(
-      x: -9, y: 0.86 * h, width: w + 18, height: h, Paint(84, 58, 40), softness: 4)
+      x: -20, y: 0.86 * h, width: w + 40, height: h, Paint(84, 58, 40), softness: 4)
     return canvas
   }
 
@@ -169,7 +172,8 @@ enum Backdrop {
     for _ in 0..<count {
       let radius = random.number(0.01...0.035) * w
       canvas.ellipse(
-        x: random.number(0...w), y: random.number(rows) * h, radiusX: radius, radiusY: radius, paint,
+        x: random.number(0...w), y: random.number(rows) * h, radiusX: radius, radiusY: radius,
+        paint,
         opacity: random.number(0.12...0.4), softness: 0.3)
     }
   }

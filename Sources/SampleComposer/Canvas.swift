@@ -106,8 +106,8 @@ struct Canvas {
         let x = cosine * dx + sine * dy
         let y = cosine * dy - sine * dx
         // Between an ellipse and a square: wide enough for the jaw, without the corners.
-        let (u, v) = (x / half / 0.97, y / half)
-        let distance = 0.5 * (u * u + v * v) + 0.5 * (u * u * u * u + v * v * v * v)
+        let (u, v) = (x / half / 0.94, y / half)
+        let distance = 0.65 * (u * u + v * v) + 0.35 * (u * u * u * u + v * v * v * v)
         guard distance < 1 else { continue }
         let opacity = smoothstep((1 - distance) / 0.32)
         blend(patch.sampled(x: x + half - 0.5, y: y + half - 0.5), column, row, opacity)

@@ -74,7 +74,7 @@ struct Composer {
       Paint(38, 44, 60), Paint(92, 36, 44), Paint(58, 84, 70), Paint(120, 104, 84),
       Paint(70, 92, 130), Paint(60, 58, 62),
     ])
-    let shirt = random.pick([Paint(232, 230, 224), Paint(180, 200, 222), Paint(214, 186, 170)])
+    let shirt = random.pick([Paint(232, 230, 224), Paint(180, 200, 222), Paint(204, 196, 150)])
     canvas.ellipse(
       x: x, y: chin + size * 0.72, radiusX: size * 0.8, radiusY: size * 0.74,
       clothes.mixed(with: Paint(0, 0, 0), 0.25), softness: 0.08)

@@ -31,6 +31,7 @@ struct SampleComposer: ParsableCommand {
     try writeAtomically(Array(table.utf8), to: folder.appending("truth.csv"))
     let people = Set(truth.map(\.person)).count
     let photos = Set(truth.map(\.path)).count
-    print("\(photos) photos of \(people) people, \(truth.count) faces; truth in \(folder)/truth.csv")
+    print(
+      "\(photos) photos of \(people) people, \(truth.count) faces; truth in \(folder)/truth.csv")
   }
 }
