@@ -15,7 +15,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD := swift build -c release
 SWIFT_DIRECTORIES := $(wildcard Package.swift Sources Tests Benchmarks)
 
-.PHONY: help setup packages models samples build demo test bench format lint clean
+.PHONY: help setup packages toolchain models pictures samples build demo test bench format lint clean
 
 help:
 	@echo 'make setup   system packages, model weights, sample pictures'
@@ -25,7 +25,7 @@ help:
 	@echo 'make format  lay out the Swift code;  make lint  complain where it is not laid out'
 	@echo 'make clean   remove what was built, composed and written; fetched files stay'
 
-setup: packages models samples
+setup: toolchain models samples
 
 packages:
 	@missing=$$(comm -23 <(printf '%s\n' $(PACKAGES) | sort) \
@@ -36,19 +36,25 @@ packages:
 	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
 	    apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 $$missing >/dev/null; fi
 
+toolchain: packages
+	@swift --version 2>/dev/null | grep -q 'Swift version 6' || \
+	  { echo 'toolchain: a Swift 6 toolchain must be in PATH, as `swift`' >&2; exit 1; }
+
 models: packages
 	@echo 'models: fetching what is missing, verifying the rest'
 	@python3 models/fetch.py models/manifest.json
 
-samples: packages samples/truth.csv
-
-# The truth is written last, so it stands for all composed photos.
-samples/truth.csv: samples/recipe.json samples/manifest.json $(wildcard Sources/SampleComposer/*.swift)
+pictures: packages
 	@echo 'samples: fetching what is missing, verifying the rest'
 	@python3 models/fetch.py samples/manifest.json
-	@echo 'samples: building the composer'
-	@$(BUILD) --product SampleComposer
+
+samples: samples/truth.csv
+
+# The truth is written last, so it stands for all composed photos.
+samples/truth.csv: samples/recipe.json samples/manifest.json \
+  $(wildcard Sources/SampleComposer/*.swift) | toolchain pictures
 	@echo 'samples: composing the event photos'
+	@$(BUILD) --product SampleComposer
 	@rm -rf samples/photos && .build/release/SampleComposer samples
 
 build: setup
