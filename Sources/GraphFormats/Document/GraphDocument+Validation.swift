@@ -19,7 +19,7 @@ extension GraphDocument {
     try check(nodeSizes?.count, is: count, "node sizes")
     try check(nodePositions?.count, is: count, "node positions")
     try check(nodeSpells?.count, is: count, "node spells")
-    try check(nodeColumns, rows: count, of: "node", reserved: nodeNames)
+    try check(nodeColumns, rows: count, of: "node", reserved: reservedNodeNames)
     try checkIdentifiers(nodeIDs, of: "node")
     if let nodeSizes, let bad = nodeSizes.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
       throw .badNumber(what: "size", item: "node \(nodeIDs[bad])", value: nodeSizes[bad])
@@ -40,7 +40,7 @@ extension GraphDocument {
     try check(edgeLabels?.count, is: count, "edge labels")
     try check(edgeWeights?.count, is: count, "edge weights")
     try check(edgeSpells?.count, is: count, "edge spells")
-    try check(edgeColumns, rows: count, of: "edge", reserved: edgeNames)
+    try check(edgeColumns, rows: count, of: "edge", reserved: reservedEdgeNames)
     if let edgeIDs { try checkIdentifiers(edgeIDs, of: "edge") }
     for edge in 0..<count {
       for end in [edgeSources[edge], edgeTargets[edge]] where end < 0 || end >= nodeCount {
@@ -53,7 +53,7 @@ extension GraphDocument {
   }
 
   /// Names that formats give to properties of a node, so that no column may take them.
-  private var nodeNames: Set<String> {
+  var reservedNodeNames: Set<String> {
     var names: Set<String> = ["id", "label"]
     if nodeColors != nil { names.formUnion(["r", "g", "b"]) }
     if nodePositions != nil { names.formUnion(["x", "y", "z"]) }
@@ -61,7 +61,8 @@ extension GraphDocument {
     return names
   }
 
-  private var edgeNames: Set<String> { ["id", "label", "source", "target", "weight"] }
+  /// Names that formats give to properties of an edge, so that no column may take them.
+  var reservedEdgeNames: Set<String> { ["id", "label", "source", "target", "weight"] }
 
   private func check(_ count: Int?, is expected: Int, _ what: String) throws(GraphDocumentError) {
     guard let count, count != expected else { return }

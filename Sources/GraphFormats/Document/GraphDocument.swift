@@ -81,3 +81,16 @@ public struct GraphDocument: Sendable, Equatable {
     edgeColumns.first { $0.name == name }
   }
 }
+
+extension GraphDocument {
+  /// Whether two edges join the same nodes, in the same direction where direction counts.
+  ///
+  /// Complexity: O(edges · log edges).
+  public var hasParallelEdges: Bool {
+    let ends = edgeSources.indices.map { edge in
+      let (source, target) = (UInt64(edgeSources[edge]), UInt64(edgeTargets[edge]))
+      return isDirected || source < target ? source << 32 | target : target << 32 | source
+    }.sorted()
+    return zip(ends, ends.dropFirst()).contains { $0 == $1 }
+  }
+}

@@ -1,0 +1,109 @@
+/// Reads the inside of a `<graphml>` element.
+struct GraphMLReader {
+  private let xml: XMLEvents
+  private var builder: GraphBuilder
+  /// What the `<data>` of a key means.
+  private var keys: [String: Key] = [:]
+
+  private struct Key {
+    var nodeColumn: Int?
+    var edgeColumn: Int?
+  }
+
+  /// An open element that data can belong to.
+  private enum Owner {
+    case graph
+    case node(Int)
+    case edge(Int)
+  }
+
+  init(_ xml: XMLEvents) {
+    self.xml = xml
+    builder = GraphBuilder(xml)
+  }
+
+  /// Reads up to the end of the document.
+  mutating func read() throws -> GraphDocument {
+    var owners: [Owner] = []
+    var hasGraph = false
+    while let event = try xml.next() {
+      switch event {
+      case .start("key"): try readKey()
+      case .start("graph"):
+        if !hasGraph {
+          builder.isDirectedByDefault = xml.attribute("edgedefault")?.lowercased() != "undirected"
+        }
+        hasGraph = true
+        owners.append(.graph)
+      case .start("node"):
+        let id = CleanText.nameTokenOriginal(try xml.required("id", of: "node"))
+        owners.append(.node(try builder.addNode(id)))
+      case .start("edge"): owners.append(.edge(try readEdge()))
+      case .start("data"): try readData(of: owners.last)
+      case .start("desc"): try readDescription(in: owners.last)
+      case .start("hyperedge"):
+        throw xml.error("hyperedges cannot be read; write each as edges between pairs")
+      case .start: _ = try xml.content()
+      case .end("graph"), .end("node"), .end("edge"): owners.removeLast()
+      case .end, .text: break
+      }
+    }
+    guard hasGraph else { throw xml.error("there is no <graph> in the file") }
+    return try builder.graph(file: xml.error("").file)
+  }
+
+  private mutating func readKey() throws {
+    let id = try xml.required("id", of: "key")
+    let domain = xml.attribute("for") ?? "all"
+    // Drawings that yEd keeps for itself.
+    let isForeign = xml.attribute("yfiles.type") != nil
+    let name = xml.attribute("attr.name").flatMap { $0.isEmpty ? nil : $0 } ?? id
+    let type = xml.attribute("attr.type")
+    var fallback: String?
+    while let event = try xml.next(), event != .end("key") {
+      if event == .start("default") {
+        fallback = try xml.content()
+      } else if case .start = event {
+        _ = try xml.content()
+      }
+    }
+    var key = Key()
+    if !isForeign, domain == "node" || domain == "all" {
+      key.nodeColumn = try builder.addNodeColumn(name: name, type: type, fallback: fallback)
+    }
+    if !isForeign, domain == "edge" || domain == "all" {
+      key.edgeColumn = try builder.addEdgeColumn(name: name, type: type, fallback: fallback)
+    }
+    keys[id] = key
+  }
+
+  private mutating func readEdge() throws -> Int {
+    let source = CleanText.nameTokenOriginal(try xml.required("source", of: "edge"))
+    let target = CleanText.nameTokenOriginal(try xml.required("target", of: "edge"))
+    let isDirected = xml.attribute("directed").map { ["true", "1"].contains($0.lowercased()) }
+    let id = xml.attribute("id").map(CleanText.nameTokenOriginal)
+    return try builder.addEdge(id: id, from: source, to: target, isDirected: isDirected)
+  }
+
+  private mutating func readData(of owner: Owner?) throws {
+    let id = try xml.required("key", of: "data")
+    let text = try xml.content()
+    guard let key = keys[id] else { throw xml.error("the key \"\(id)\" is not declared") }
+    switch owner {
+    case .node(let node):
+      if let column = key.nodeColumn { try builder.set(column, to: text, for: .node(node)) }
+    case .edge(let edge):
+      if let column = key.edgeColumn { try builder.set(column, to: text, for: .edge(edge)) }
+    case .graph, nil: break
+    }
+  }
+
+  private mutating func readDescription(in owner: Owner?) throws {
+    let text = try xml.content()
+    switch owner {
+    case nil: builder.title = text
+    case .graph: builder.details = text
+    case .node, .edge: break
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Files
+
+/// Writes the JSON of Cytoscape.js, which Cytoscape also reads.
+///
+/// Complexity: O(nodes + edges). Reference: Cytoscape.js manual, "Elements JSON".
+public struct CytoscapeJSONWriter: GraphWriter {
+  /// A writer.
+  public init() {}
+
+  public func write(_ graph: GraphDocument, to sink: any ByteSink) throws {
+    try graph.validate()
+    try sink.write(
+      "{\"data\":{\"name\":\(JSONText.string(graph.title)),"
+        + "\"description\":\(JSONText.string(graph.details))},\n\"elements\":{\"nodes\":[")
+    let ids = graph.nodeIDs.map(JSONText.string)
+    for node in ids.indices {
+      var line = node == 0 ? "\n" : ",\n"
+      line += "{\"data\":{\"id\":\(ids[node]),\"label\":\(JSONText.string(graph.nodeLabels[node]))"
+      line += JSONText.members(graph.nodeColumns, at: node)
+      if let color = graph.nodeColors?[node], graph.nodeColumn("color") == nil {
+        line += ",\"color\":\"\(color.hex)\""
+      }
+      if let size = graph.nodeSizes?[node] { line += ",\"size\":\(JSONText.number(size))" }
+      line += "}"
+      if let position = graph.nodePositions?[node] {
+        // Its y axis points down.
+        line += ",\"position\":{\"x\":\(position.x),\"y\":\(-position.y)}"
+      }
+      try sink.write(line + "}")
+    }
+    try sink.write("\n],\"edges\":[")
+    for edge in 0..<graph.edgeCount {
+      var line = edge == 0 ? "\n" : ",\n"
+      line += "{\"data\":{\"id\":\(edgeID(edge, in: graph))"
+      line += ",\"source\":\(ids[Int(graph.edgeSources[edge])])"
+      line += ",\"target\":\(ids[Int(graph.edgeTargets[edge])])"
+      line += graph.edgeMembers(edge)
+      try sink.write(line + "}}")
+    }
+    try sink.write("\n]}}\n")
+  }
+
+  /// Nodes and edges share one space of identifiers here, so that edges get a prefix.
+  private func edgeID(_ edge: Int, in graph: GraphDocument) -> String {
+    JSONText.string("edge:" + graph.edgeID(edge))
+  }
+}
+
+extension GraphDocument {
+  /// The label, weight and columns of an edge as members of a JSON object, each with a comma before.
+  func edgeMembers(_ edge: Int) -> String {
+    var text = ""
+    if let label = edgeLabels?[edge] { text += ",\"label\":\(JSONText.string(label))" }
+    if let weight = edgeWeights?[edge] { text += ",\"weight\":\(JSONText.number(weight))" }
+    return text + JSONText.members(edgeColumns, at: edge)
+  }
+}

@@ -1,0 +1,45 @@
+/// Values as JSON text (RFC 8259).
+enum JSONText {
+  /// `text` as a JSON string; every Unicode text survives.
+  static func string(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      // Besides control characters, the two line separators that break JSON inside JavaScript.
+      case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
+        let hex = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  /// `value` as a JSON number; infinite and NaN, which JSON lacks, become `null`.
+  static func number(_ value: Double) -> String { value.isFinite ? value.description : "null" }
+
+  /// The value at `index` of `column`; `nil` where it is missing.
+  static func value(_ column: AttributeColumn, at index: Int) -> String? {
+    switch column.values {
+    case .boolean(let values): values[index].map { $0 ? "true" : "false" }
+    case .integer(let values): values[index].map { String($0) }
+    case .double(let values): values[index].map(number)
+    case .string(let values): values[index].map(string)
+    }
+  }
+
+  /// `,"name":value` for every column that has a value at `index`.
+  static func members(_ columns: [AttributeColumn], at index: Int) -> String {
+    var text = ""
+    for column in columns {
+      guard let value = value(column, at: index) else { continue }
+      text += ",\(string(column.name)):\(value)"
+    }
+    return text
+  }
+}
