@@ -49,4 +49,31 @@ struct CentralityTests {
       #expect(agree(try EigenvectorCentrality(tolerance: 1e-15).scores(of: graph), eigenvector))
     }
   }
+
+  @Test(arguments: GraphFixture.all)
+  func katzAndHITS(_ fixture: GraphFixture) throws {
+    let graph = fixture.graph
+    #expect(
+      agree(try KatzCentrality(attenuation: 0.01).scores(of: graph), fixture.expected.katz))
+    let (hubs, authorities) = try HITS(tolerance: 1e-13).hubsAndAuthorities(of: graph)
+    #expect(agree(hubs, fixture.expected.hubs))
+    #expect(agree(authorities, fixture.expected.authorities))
+  }
+
+  @Test(arguments: GraphFixture.all)
+  func edgeBetweenness(_ fixture: GraphFixture) throws {
+    let graph = fixture.graph
+    #expect(agree(try EdgeBetweenness().scores(of: graph), fixture.expected.edgeBetweenness))
+    #expect(
+      agree(
+        try EdgeBetweenness(lengths: .inverseWeight).scores(of: graph),
+        fixture.expected.edgeBetweennessInverse))
+  }
+
+  @Test(arguments: GraphFixture.all)
+  func sampledBetweennessIsWithinItsError(_ fixture: GraphFixture) throws {
+    let graph = fixture.graph
+    let sampled = try SampledBetweenness(error: 0.02).scores(of: graph)
+    #expect(agree(sampled, fixture.expected.betweenness, tolerance: 0.02))
+  }
 }

@@ -51,14 +51,19 @@ def to_igraph(graph):
     return result
 
 
+def dominant(matrix, start):
+    """What is left of start after many multiplications: its part in the largest eigenvalue's
+    space, which has several dimensions if components or sides are equal."""
+    values, vectors = np.linalg.eigh(matrix)
+    space = vectors[:, values > values[-1] * (1 - 1e-9)]
+    return space @ (space.T @ start)
+
+
 def eigenvector(graph, weight):
-    """The limit of power iteration on I + A from equal values, by repeated squaring."""
+    """The limit of power iteration on I + A from equal values."""
     n = len(graph)
-    matrix = np.eye(n) + nx.to_numpy_array(graph, nodelist=list(graph), weight=weight).T
-    for _ in range(60):
-        matrix = matrix @ matrix
-        matrix /= matrix.max()
-    vector = matrix @ np.ones(n)
+    matrix = np.eye(n) + nx.to_numpy_array(graph, nodelist=list(graph), weight=weight)
+    vector = dominant(matrix, np.ones(n))
     return vector / np.linalg.norm(vector)
 
 
@@ -107,8 +112,10 @@ def expected(graph):
         r["constraint"] = by_node(nx.constraint(simple), graph)
         r["constraintWeighted"] = by_node(nx.constraint(simple, weight="weight"), graph)
         r["effectiveSize"] = by_node(nx.effective_size(simple), graph)
+        # Without a list of nodes networkx 3.6 takes a sparse path that departs from its own
+        # definition.
         r["effectiveSizeWeighted"] = by_node(
-            nx.effective_size(simple, weight="weight"), graph)
+            nx.effective_size(simple, list(simple), weight="weight"), graph)
         partition = [set(c) for c in
                      ({v for v in graph if v % 3 == k} for k in range(3)) if c]
         r["modularityOfThirds"] = [
@@ -129,13 +136,9 @@ def expected(graph):
 
 
 def hits(graph):
-    """Power iteration by repeated squaring, from equal values; entries add up to 1."""
+    """The limit of power iteration from equal values; entries add up to 1."""
     a = nx.to_numpy_array(graph, nodelist=list(graph))
-    m = a.T @ a
-    for _ in range(60):
-        m = m @ m
-        m /= m.max()
-    authorities = m @ (a.T @ np.ones(len(graph)))
+    authorities = dominant(a.T @ a, a.T @ np.ones(len(graph)))
     hubs = a @ authorities
     return hubs / hubs.sum(), authorities / authorities.sum()
 
