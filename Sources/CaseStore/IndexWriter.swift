@@ -7,6 +7,8 @@ struct IndexWriter {
   private let saveFile: Statement
   private let saveMedia: Statement
   private let saveFace: Statement
+  /// Whether faces that belong to persons were replaced or dropped.
+  private(set) var hasChangedPersons = false
 
   init(_ db: Database) throws {
     self.db = db
@@ -32,7 +34,7 @@ struct IndexWriter {
         """)
   }
 
-  func save(_ item: IndexedFile) throws {
+  mutating func save(_ item: IndexedFile) throws {
     let known = try Row.fetchOne(
       db, sql: "SELECT id, recipe FROM media_item WHERE sha256 = ?", arguments: [item.media.sha256])
     let id: MediaID
@@ -52,12 +54,13 @@ struct IndexWriter {
   }
 
   /// Content that was overwritten where it stood leaves media that no file leads to.
-  func dropMediaWithoutFiles() throws {
+  mutating func dropMediaWithoutFiles() throws {
     try db.execute(
       sql: """
         DELETE FROM media_item
         WHERE NOT EXISTS (SELECT 1 FROM media_file WHERE media_id = media_item.id)
         """)
+    if db.changesCount > 0 { hasChangedPersons = true }
   }
 
   private func insert(_ media: Media) throws -> MediaID {
@@ -78,13 +81,14 @@ struct IndexWriter {
 
   /// New faces take over the person of the old face they cover, so that persons survive another
   /// detector or encoder.
-  private func replaceFaces(of media: MediaID, with faces: [NewFace], recipe: String) throws {
+  private mutating func replaceFaces(of media: MediaID, with faces: [NewFace], recipe: String) throws {
     let old = try Row.fetchAll(
       db,
       sql: """
         SELECT time, top_edge, right_edge, bottom_edge, left_edge, person_id
         FROM face_detection WHERE media_id = ? AND person_id IS NOT NULL ORDER BY id
         """, arguments: [media])
+    if !old.isEmpty { hasChangedPersons = true }
     try db.execute(sql: "DELETE FROM face_detection WHERE media_id = ?", arguments: [media])
     for face in faces {
       let box = FaceTable.Box(face)

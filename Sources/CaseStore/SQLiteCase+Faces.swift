@@ -56,6 +56,7 @@ extension SQLiteCase {
       for (person, face) in zip(personIDs, faceIDs) {
         try give.execute(arguments: [person >= 0 ? person : nil, face])
       }
+      try Self.refreshAppearances(db)
     }
   }
 }

@@ -60,9 +60,10 @@ extension SQLiteCase {
   /// Saves files with their media and faces; see `CaseStorage`.
   public func save(_ batch: [IndexedFile]) throws {
     try database.write { db in
-      let writer = try IndexWriter(db)
+      var writer = try IndexWriter(db)
       for item in batch { try writer.save(item) }
       try writer.dropMediaWithoutFiles()
+      if writer.hasChangedPersons { try Self.refreshAppearances(db) }
     }
   }
 }

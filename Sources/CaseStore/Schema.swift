@@ -86,6 +86,11 @@ enum Schema {
           CREATE INDEX face_detection_person ON face_detection (person_id, media_id);
           """)
     }
+    migrator.registerMigration("2 appearances, co-occurrences, views") { db in
+      try db.execute(sql: Views.derivedTables)
+      try db.execute(sql: Views.views)
+      try SQLiteCase.refreshAppearances(db)
+    }
     return migrator
   }
 }

@@ -1,0 +1,92 @@
+/// The views that queries may rely on, and the tables behind them that are derived from the faces.
+///
+/// The columns are described in `queries/README.md`.
+enum Views {
+  /// What follows from the faces and is kept so that questions are answered at once; rewritten by
+  /// `SQLiteCase.refreshAppearances`.
+  static let derivedTables = """
+    CREATE TABLE appearance_record (
+      person_id INTEGER NOT NULL,
+      media_id INTEGER NOT NULL REFERENCES media_item ON DELETE CASCADE,
+      faces INTEGER NOT NULL,
+      frames INTEGER NOT NULL,
+      best_face_id INTEGER NOT NULL,
+      PRIMARY KEY (person_id, media_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX appearance_record_media ON appearance_record (media_id, person_id);
+    CREATE TABLE cooccurrence_record (
+      person_a INTEGER NOT NULL,
+      person_b INTEGER NOT NULL,
+      media INTEGER NOT NULL,
+      frames INTEGER NOT NULL,
+      first TEXT,
+      last TEXT,
+      PRIMARY KEY (person_a, person_b),
+      CHECK (person_a < person_b)
+    ) WITHOUT ROWID;
+    CREATE INDEX cooccurrence_record_b ON cooccurrence_record (person_b, person_a);
+    CREATE TABLE person_summary (
+      person_id INTEGER PRIMARY KEY,
+      faces INTEGER NOT NULL,
+      media INTEGER NOT NULL,
+      degree INTEGER NOT NULL,
+      first TEXT,
+      last TEXT
+    );
+    CREATE TABLE face_distance (
+      face_id INTEGER PRIMARY KEY REFERENCES face_detection ON DELETE CASCADE,
+      distance REAL NOT NULL
+    );
+    CREATE INDEX face_distance_distance ON face_distance (distance);
+    """
+
+  static let views = """
+    CREATE VIEW person AS
+      SELECT person_record.id, name, coalesce(name, 'Person ' || person_record.id) AS label,
+        coalesce(faces, 0) AS faces, coalesce(media, 0) AS media, coalesce(degree, 0) AS degree,
+        first, last
+      FROM person_record LEFT JOIN person_summary ON person_summary.person_id = person_record.id
+      WHERE person_summary.person_id IS NOT NULL OR name IS NOT NULL;
+    CREATE VIEW file AS
+      SELECT media_id, path, rtrim(rtrim(path, replace(path, '/', '')), '/') AS folder,
+        size AS bytes
+      FROM media_file;
+    CREATE VIEW media AS
+      SELECT id,
+        (SELECT min(path) FROM media_file WHERE media_id = media_item.id) AS path,
+        (SELECT count(*) FROM media_file WHERE media_id = media_item.id) AS files,
+        kind, format, size AS bytes, width, height, date, substr(date, 1, 10) AS day,
+        latitude, longitude,
+        CASE WHEN latitude IS NOT NULL AND longitude IS NOT NULL
+          THEN printf('%.2f,%.2f', latitude, longitude) END AS place,
+        camera, sha256,
+        (SELECT count(*) FROM face_detection WHERE media_id = media_item.id) AS faces,
+        (SELECT count(*) FROM appearance_record WHERE media_id = media_item.id) AS persons
+      FROM media_item;
+    CREATE VIEW face AS
+      SELECT id, media_id, person_id, time, top_edge AS top, right_edge AS "right",
+        bottom_edge AS bottom, left_edge AS "left", score, quality, size_quality AS size,
+        sharpness_quality AS sharpness, pose_quality AS pose,
+        (SELECT distance FROM face_distance WHERE face_id = face_detection.id) AS distance
+      FROM face_detection;
+    CREATE VIEW appearance AS
+      SELECT person_id, media_id, faces, frames, best_face_id FROM appearance_record;
+    CREATE VIEW cooccurrence AS
+      SELECT person_a, person_b, media, frames, first, last FROM cooccurrence_record;
+    CREATE VIEW companion AS
+      SELECT person_a AS person_id, person_b AS other_id, media, frames, first, last
+      FROM cooccurrence_record
+      UNION ALL
+      SELECT person_b, person_a, media, frames, first, last FROM cooccurrence_record;
+    CREATE VIEW place AS
+      SELECT printf('%.2f,%.2f', latitude, longitude) AS place,
+        round(avg(latitude), 6) AS latitude, round(avg(longitude), 6) AS longitude,
+        count(*) AS media, min(date) AS first, max(date) AS last
+      FROM media_item WHERE latitude IS NOT NULL AND longitude IS NOT NULL GROUP BY 1;
+    CREATE VIEW run AS
+      SELECT id, command, version, started, finished, parameters, models, counts,
+        (SELECT count(*) FROM failure_record WHERE run_id = run_record.id) AS failures
+      FROM run_record;
+    CREATE VIEW failure AS SELECT id, run_id, path, reason, message FROM failure_record;
+    """
+}

@@ -1,0 +1,109 @@
+import Foundation
+import GRDB
+
+extension SQLiteCase {
+  /// Rewrites what follows from the faces and their persons: appearances, co-occurrences, figures of
+  /// persons, distances of faces. Belongs into every transaction that gives faces other persons.
+  ///
+  /// - Complexity: O(faces + Σ p²) for media of p persons each.
+  static func refreshAppearances(_ db: Database) throws {
+    // Where several columns are not aggregated, SQLite takes them from the row with the maximum.
+    try db.execute(
+      sql: """
+        DELETE FROM appearance_record;
+        INSERT INTO appearance_record (person_id, media_id, faces, frames, best_face_id)
+          SELECT person_id, media_id, faces, frames, id FROM (
+            SELECT person_id, media_id, count(*) AS faces,
+              count(DISTINCT coalesce(time, -1)) AS frames, id, max(quality)
+            FROM face_detection INDEXED BY face_detection_person
+            WHERE person_id IS NOT NULL GROUP BY person_id, media_id
+          );
+        DELETE FROM cooccurrence_record;
+        INSERT INTO cooccurrence_record (person_a, person_b, media, frames, first, last)
+          SELECT a.person_id, b.person_id, count(*),
+            sum(
+              CASE kind WHEN 'photo' THEN 1 ELSE (
+                SELECT count(DISTINCT x.time)
+                FROM face_detection AS x INDEXED BY face_detection_person
+                JOIN face_detection AS y INDEXED BY face_detection_person
+                  ON y.person_id = b.person_id AND y.media_id = x.media_id AND y.time = x.time
+                WHERE x.person_id = a.person_id AND x.media_id = a.media_id
+              ) END),
+            min(date), max(date)
+          FROM media_item
+          CROSS JOIN appearance_record AS a ON a.media_id = media_item.id
+          CROSS JOIN appearance_record AS b
+            ON b.media_id = media_item.id AND b.person_id > a.person_id
+          GROUP BY a.person_id, b.person_id;
+        DELETE FROM person_summary;
+        INSERT INTO person_summary (person_id, faces, media, degree, first, last)
+          SELECT person_id, sum(faces), count(*),
+            (SELECT count(*) FROM cooccurrence_record WHERE person_a = person_id)
+              + (SELECT count(*) FROM cooccurrence_record WHERE person_b = person_id),
+            min(date), max(date)
+          FROM appearance_record JOIN media_item ON media_item.id = media_id
+          GROUP BY person_id;
+        DELETE FROM face_distance;
+        """)
+    try insertDistances(db)
+  }
+
+  /// The distance of every face to the mean of its person's other faces.
+  private static func insertDistances(_ db: Database) throws {
+    let insert = try db.makeStatement(
+      sql: "INSERT INTO face_distance (face_id, distance) VALUES (?, ?)")
+    var group = FaceGroup()
+    func finish() throws {
+      for (face, distance) in group.distances() {
+        try insert.execute(arguments: [face, distance])
+      }
+      group = FaceGroup()
+    }
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT person_id, id, embedding FROM face_detection INDEXED BY face_detection_person
+        WHERE person_id IS NOT NULL ORDER BY person_id, media_id, id
+        """)
+    var current: PersonID?
+    while let row = try rows.next() {
+      let person: PersonID = row[0]
+      if person != current { try finish() }
+      current = person
+      try row.withUnsafeData(atIndex: 2) { group.append(row[1], embedding: $0) }
+    }
+    try finish()
+  }
+}
+
+/// The faces of one person.
+private struct FaceGroup {
+  private var ids: [FaceID] = []
+  private var embeddings: [Float] = []
+
+  mutating func append(_ id: FaceID, embedding: Data?) {
+    guard let embedding, embedding.count == FaceTable.dimension * 4 else { return }
+    ids.append(id)
+    embedding.withUnsafeBytes { embeddings.append(contentsOf: $0.bindMemory(to: Float.self)) }
+  }
+
+  /// Of each face to the mean of the others; none for a single face.
+  func distances() -> [(FaceID, Double)] {
+    guard ids.count > 1 else { return [] }
+    let dimension = FaceTable.dimension
+    var sum = [Float](repeating: 0, count: dimension)
+    for face in ids.indices {
+      for i in 0..<dimension { sum[i] += embeddings[face * dimension + i] }
+    }
+    let others = Float(ids.count - 1)
+    return ids.indices.map { face in
+      var square: Float = 0
+      for i in 0..<dimension {
+        let own = embeddings[face * dimension + i]
+        let difference = own - (sum[i] - own) / others
+        square += difference * difference
+      }
+      return (ids[face], Double(square.squareRoot()))
+    }
+  }
+}
