@@ -52,6 +52,17 @@ public struct EmbeddingMatrix: Sendable {
     return EmbeddingMatrix(checked: selected)
   }
 
+  /// The rows scaled to length 1, so that only their directions count. O(n).
+  public func normalized() -> EmbeddingMatrix {
+    var scaled = values
+    for start in stride(from: 0, to: scaled.count, by: Self.dimensions) {
+      let row = start..<start + Self.dimensions
+      let length = row.reduce(0.0) { $0 + Double(scaled[$1]) * Double(scaled[$1]) }.squareRoot()
+      for i in row { scaled[i] = Float(Double(scaled[i]) / length) }
+    }
+    return EmbeddingMatrix(checked: scaled)
+  }
+
   /// The Euclidean distance of rows `i` and `j`. O(1).
   public func distance(_ i: Int, _ j: Int) -> Double {
     withUnsafeRows { squaredDistance($0 + i * Self.dimensions, $0 + j * Self.dimensions) }
@@ -73,7 +84,7 @@ public struct EmbeddingMatrix: Sendable {
   }
 
   /// Takes over rows known to be sound.
-  private init(checked values: [Float]) { self.values = values }
+  init(checked values: [Float]) { self.values = values }
 
   private static func firstError(_ values: [Float]) -> EmbeddingError? {
     values.withUnsafeBufferPointer { buffer in

@@ -1,36 +1,48 @@
 import Deterministic
+import Foundation
 
-/// Average linkage: the two groups whose faces are nearest on average become one, until none are
-/// near enough.
+/// Agglomerative clustering: the two groups likeliest to be one person become one, until no two are
+/// likely enough.
 ///
-/// This is the method for collections of any kind. How near is near enough is found from the
-/// collection itself, unless a threshold is given.
+/// This is the method for collections of any kind. Two groups are compared by the ratio of the
+/// likelihoods that they are one person and that they are two (``SamePersonModel``), given the
+/// distance of their centroids and their sizes. The ratio that is enough depends on the number of
+/// groups that are left: a pair of lookalikes is rare among ten people and certain among
+/// thousands. So the method adapts to the collection by itself. Embeddings are scaled to length 1
+/// first, which helps dlib's encoder.
+///
+/// A face that ends up alone is noise.
+///
+/// ```swift
+/// let clustering = try AgglomerativeClustering().cluster(embeddings, constraints: constraints)
+/// ```
 public struct AgglomerativeClustering: Sendable {
-  /// The largest average distance of groups that are merged, or nil to find it.
-  public let threshold: Double?
   /// Faces of lower quality may join a person but never bring two groups together.
   public let bridgeQuality: Float
 
+  private let model = SamePersonModel()
+
   /// Sets the parameters.
   ///
-  /// - Throws: ``ParameterError`` if the threshold is not a positive number, or the quality not
-  ///   in 0…1.
-  public init(threshold: Double? = nil, bridgeQuality: Float = 0.2) throws(ParameterError) {
-    if let threshold, !(threshold > 0 && threshold.isFinite) {
-      throw ParameterError("the threshold", threshold, allowed: "a number greater than 0")
-    }
+  /// - Parameter bridgeQuality: Faces of lower quality are given to the likeliest person when
+  ///   all others have been grouped, or to none. In 0…1; with 0 all faces count as good.
+  /// - Throws: ``ParameterError`` if the quality is not in 0…1.
+  public init(bridgeQuality: Float = 0.2) throws(ParameterError) {
     guard (0...1).contains(bridgeQuality) else {
       throw ParameterError("the quality", bridgeQuality, allowed: "in 0...1")
     }
-    self.threshold = threshold
     self.bridgeQuality = bridgeQuality
   }
 
   /// Groups `embeddings`.
   ///
+  /// O(n²) for the neighbours, of which few distances are computed in full, then
+  /// O(neighbours · log n) in the usual case. Memory is O(n + neighbours).
+  ///
   /// - Parameters:
   ///   - embeddings: The faces.
-  ///   - quality: For each face how good it is, 0…1, or nil if all are good.
+  ///   - quality: For each face how good it is, 0…1, or nil if all are good. Faces of a must-link
+  ///     count as good: somebody looked at them.
   ///   - constraints: What the groups must respect.
   ///   - jobs: The number of threads. The result does not depend on it.
   ///   - progress: Called now and then, from any thread, with the part done in 0…1.
@@ -40,7 +52,203 @@ public struct AgglomerativeClustering: Sendable {
     constraints: ClusteringConstraints? = nil, jobs: Int = allCores,
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> Clustering {
-    try DBSCAN(eps: threshold ?? 0.4, minSamples: 2).cluster(
-      embeddings, constraints: constraints, jobs: jobs, progress: progress)
+    let count = embeddings.count
+    let constraints = try constraints ?? ClusteringConstraints(faceCount: count)
+    try constraints.check(faceCount: count)
+    if let quality, quality.count != count {
+      throw ConstraintError.wrongCount(
+        what: "quality figures", expected: count, actual: quality.count)
+    }
+    let decided = Set(constraints.mustLink.flatMap { [$0.first, $0.second] })
+    let isPoor = (0..<count).map { face in
+      guard let quality, !decided.contains(face) else { return false }
+      return !(quality[face] >= bridgeQuality)
+    }
+    var groups = CentroidGroups(embeddings.normalized(), constraints)
+    let good = (0..<count).filter { !isPoor[$0] }
+    var merged = true
+    var first = true
+    while merged {
+      let isFirst = first
+      merged = try mergeNearGroups(&groups, among: good, jobs: jobs) { done in
+        // The first round compares all faces; those that follow, far fewer groups.
+        if isFirst { progress?(0.9 * done) }
+      }
+      first = false
+    }
+    assign((0..<count).filter { isPoor[$0] }, to: &groups, of: good, jobs: jobs)
+    progress?(1)
+    return Clustering(
+      groups: (0..<count).map { face in
+        let group = groups.partition.find(face)
+        return groups.partition.count(of: group) > 1 ? group : -1
+      })
+  }
+
+  /// Merges groups, likeliest pair first, whose centroids are near each other now. Returns whether
+  /// any were merged; then others may have come near.
+  private func mergeNearGroups(
+    _ groups: inout CentroidGroups, among faces: [Int], jobs: Int,
+    progress: @escaping @Sendable (Double) -> Void
+  ) throws -> Bool {
+    let standing = faces.filter { groups.partition.find($0) == $0 }
+    let centroids = groups.centroids(of: standing)
+    let farthest = model.radius(threshold: model.threshold(groups: standing.count))
+    let radius = min(farthest, centroids.radius(ofNeighbors: Self.neighborsPerGroup))
+    guard radius > 0 else { return false }
+    let neighbors = try RadiusNeighbors(centroids, radius: radius, jobs: jobs, progress: progress)
+
+    struct Pair {
+      var ratio: Double
+      var first: Int32
+      var second: Int32
+      var firstVersion: Int32
+      var secondVersion: Int32
+    }
+    let least = model.threshold(groups: 1)
+    func pair(_ a: Int, _ b: Int, _ groups: inout CentroidGroups) -> Pair? {
+      let ratio = model.logLikelihoodRatio(
+        squaredDistance: groups.squaredDistance(a, b), groups.partition.count(of: a),
+        groups.partition.count(of: b))
+      guard ratio > least else { return nil }
+      return Pair(
+        ratio: ratio, first: Int32(min(a, b)), second: Int32(max(a, b)),
+        firstVersion: groups.version[min(a, b)], secondVersion: groups.version[max(a, b)])
+    }
+
+    var near: [Int: [Int32]] = [:]
+    var pairs: [Pair] = []
+    for (i, group) in standing.enumerated() where !neighbors[i].isEmpty {
+      near[group] = neighbors[i].map { Int32(standing[Int($0)]) }
+      for other in near[group]! where other > group {
+        if let pair = pair(group, Int(other), &groups) { pairs.append(pair) }
+      }
+    }
+    var heap = BinaryHeap(pairs) {
+      ($1.ratio, $0.first, $0.second) < ($0.ratio, $1.first, $1.second)
+    }
+    var remaining = standing.count
+    while let next = heap.pop() {
+      let a = Int(next.first)
+      let b = Int(next.second)
+      guard groups.version[a] == next.firstVersion, groups.version[b] == next.secondVersion
+      else { continue }
+      guard next.ratio > model.threshold(groups: remaining) else { break }
+      guard groups.partition.mayMerge(a, b) else { continue }
+      let kept = groups.merge(a, b)
+      remaining -= 1
+      // Both groups' neighbours, by the groups they are in now.
+      let both = near.removeValue(forKey: a)! + near.removeValue(forKey: b)!
+      var joint = Set(both.map { Int32(groups.partition.find(Int($0))) })
+      joint.remove(Int32(kept))
+      near[kept] = joint.sorted()
+      for other in near[kept]! {
+        if let pair = pair(kept, Int(other), &groups) { heap.push(pair) }
+      }
+    }
+    return remaining < standing.count
+  }
+
+  /// Gives poor faces to the likeliest persons, likeliest first. Persons do not change by it.
+  private func assign(
+    _ poor: [Int], to groups: inout CentroidGroups, of faces: [Int], jobs: Int
+  ) {
+    let standing = faces.filter { groups.partition.find($0) == $0 }
+    let sizes = standing.map { groups.partition.count(of: $0) }
+    let threshold = model.threshold(groups: standing.count)
+    let frozen = groups
+    let candidates = parallelMap(count: poor.count, chunk: 16, jobs: jobs) { k in
+      standing.indices.compactMap { i -> (ratio: Double, face: Int, group: Int)? in
+        let ratio = model.logLikelihoodRatio(
+          squaredDistance: frozen.squaredDistance(poor[k], standing[i]), 1, sizes[i])
+        return ratio > threshold ? (ratio, poor[k], standing[i]) : nil
+      }
+    }
+    var given: Set<Int> = []
+    let ordered = candidates.joined().sorted { ($1.ratio, $0.face) < ($0.ratio, $1.face) }
+    for candidate in ordered where !given.contains(candidate.face) {
+      if groups.partition.merge(candidate.face, candidate.group) { given.insert(candidate.face) }
+    }
+  }
+
+  /// About how many neighbours a group has at most, on average, in one round of merging: bounds
+  /// the memory where very many faces are of one person.
+  private static let neighborsPerGroup = 256
+}
+
+/// Groups of faces and their centroids.
+private struct CentroidGroups: Sendable {
+  var partition: ConstrainedPartition
+  /// How often the group of each representative has changed.
+  private(set) var version: [Int32]
+  /// The centroids of the groups, in the rows of the faces that stand for them.
+  private var centroids: [Float]
+
+  init(_ embeddings: EmbeddingMatrix, _ constraints: ClusteringConstraints) {
+    partition = ConstrainedPartition(constraints)
+    version = [Int32](repeating: 0, count: embeddings.count)
+    centroids = embeddings.values
+    let dimensions = EmbeddingMatrix.dimensions
+    for face in 0..<embeddings.count where partition.count(of: face) > 1 {
+      let group = partition.find(face)
+      let share = 1 / Float(partition.count(of: face))
+      let isFirst = version[group] == 0
+      version[group] = 1
+      // The representative's own row is overwritten by the sum when its first member comes.
+      for k in 0..<dimensions {
+        let sum = isFirst ? 0 : centroids[group * dimensions + k]
+        centroids[group * dimensions + k] = sum + share * embeddings.values[face * dimensions + k]
+      }
+    }
+  }
+
+  func centroids(of groups: [Int]) -> EmbeddingMatrix {
+    EmbeddingMatrix(checked: centroids).selecting(groups)
+  }
+
+  func squaredDistance(_ a: Int, _ b: Int) -> Double {
+    centroids.withUnsafeBufferPointer { buffer in
+      let base = buffer.baseAddress!
+      let dimensions = EmbeddingMatrix.dimensions
+      return FaceClustering.squaredDistance(base + a * dimensions, base + b * dimensions)
+    }
+  }
+
+  /// Merges two groups that may be merged; returns the face that stands for both.
+  mutating func merge(_ a: Int, _ b: Int) -> Int {
+    let dimensions = EmbeddingMatrix.dimensions
+    let m = Float(partition.count(of: a))
+    let n = Float(partition.count(of: b))
+    partition.merge(a, b)
+    let kept = partition.find(a)
+    for k in 0..<dimensions {
+      let sum = m * centroids[a * dimensions + k] + n * centroids[b * dimensions + k]
+      centroids[kept * dimensions + k] = sum / (m + n)
+    }
+    version[a] += 1
+    version[b] += 1
+    return kept
+  }
+}
+
+extension EmbeddingMatrix {
+  /// The radius within which a row has about `neighbors` neighbours on average, from up to 1,500
+  /// rows taken evenly; infinite if there are not more rows than that. O(1).
+  fileprivate func radius(ofNeighbors neighbors: Int) -> Double {
+    guard count > 8 * neighbors else { return .infinity }
+    let sampled = min(count, 1500)
+    let rows = (0..<sampled).map { $0 * count / sampled }
+    var squares: [Double] = []
+    squares.reserveCapacity(sampled * (sampled - 1) / 2)
+    withUnsafeRows { base in
+      for i in 1..<sampled {
+        for j in 0..<i {
+          squares.append(
+            squaredDistance(base + rows[i] * Self.dimensions, base + rows[j] * Self.dimensions))
+        }
+      }
+    }
+    squares.sort()
+    return squares[squares.count * neighbors / count].squareRoot()
   }
 }
