@@ -1,9 +1,9 @@
 import Deterministic
 
 /// The place behind the people of an event.
-enum Backdrop {
+package enum Backdrop {
   /// The kinds of place that can be drawn.
-  enum Scene: String, Codable {
+  package enum Scene: String, Decodable {
     case garden, harbour, hall, stadium, dinner, press
   }
 

@@ -4,22 +4,27 @@ import Files
 import SystemPackage
 
 /// Composes the photos of a recipe from the fetched portraits.
-struct Composer {
-  let recipe: Recipe
-  /// Where the sources are, and where the photos go.
-  let folder: FilePath
+package struct Composer {
+  private let recipe: Recipe
+  private let folder: FilePath
+
+  /// Composes `recipe` from the sources in `folder`, into its folder `photos`.
+  package init(recipe: Recipe, folder: FilePath) {
+    self.recipe = recipe
+    self.folder = folder
+  }
 
   /// Somebody's face in a photo.
-  struct Truth {
-    var path: String
-    var person: String
-    var face: FaceBox
+  package struct Truth: Equatable {
+    package var path: String
+    package var person: String
+    package var face: FaceBox
   }
 
   /// Writes every photo and returns who is where, in the recipe's order.
   ///
   /// - Throws: `FileError` or `VisionError` where a source is missing or a photo cannot be written.
-  func composeAll() throws -> [Truth] {
+  package func composeAll() throws -> [Truth] {
     let photos = recipe.events.flatMap { event in event.photos.map { (event, $0) } }
     let written = parallelMap(count: photos.count, jobs: allCores) { i in
       Result { () throws -> [Truth] in

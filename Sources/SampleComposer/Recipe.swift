@@ -6,68 +6,68 @@ import SystemPackage
 ///
 /// Paths of sources are relative to the samples' folder, paths of photos to its `photos` folder.
 /// Numbers are pixels of the upright photo unless said otherwise.
-struct Recipe: Codable {
+package struct Recipe: Decodable {
   /// Where all chance comes from: grain, clothes, the shapes of the backdrops.
-  var seed: UInt64
-  var events: [Event]
-  var copies: [Copy]
+  package var seed: UInt64
+  package var events: [Event]
+  package var copies: [Copy]
 
   /// Photos of one occasion.
-  struct Event: Codable {
+  package struct Event: Decodable {
     /// Folder of the photos.
-    var folder: String
-    var scene: Backdrop.Scene
-    var latitude: Double
-    var longitude: Double
-    var camera: String
-    var photos: [Photo]
+    package var folder: String
+    package var scene: Backdrop.Scene
+    package var latitude: Double
+    package var longitude: Double
+    package var camera: String
+    package var photos: [Photo]
   }
 
   /// One photo to compose.
-  struct Photo: Codable {
-    var file: String
+  package struct Photo: Decodable {
+    package var file: String
     /// UTC, ISO 8601.
-    var date: String
-    var width: Int
-    var height: Int
+    package var date: String
+    package var width: Int
+    package var height: Int
     /// The EXIF orientation under which the pixels are stored; upright where absent.
-    var orientation: Int?
+    package var orientation: Int?
     /// From back to front.
-    var people: [Person]
+    package var people: [Person]
   }
 
   /// One person in a photo.
-  struct Person: Codable {
-    var person: String
+  package struct Person: Decodable {
+    package var person: String
     /// The picture that the head is cut from.
-    var source: String
+    package var source: String
     /// The square of `source` around the head; the whole picture where absent.
-    var head: Box?
+    package var head: Box?
     /// Where the head's square goes.
-    var left: Int
-    var top: Int
-    var size: Int
+    package var left: Int
+    package var top: Int
+    package var size: Int
     /// Columns that the head leans to the side for every row upwards.
-    var tilt: Double
+    package var tilt: Double
   }
 
   /// A picture that is taken as it is.
-  struct Copy: Codable {
-    var source: String
-    var file: String
-    var people: [Known]
+  package struct Copy: Decodable {
+    package var source: String
+    package var file: String
+    package var people: [Known]
 
-    struct Known: Codable {
-      var person: String
-      var face: Box
+    package struct Known: Decodable {
+      package var person: String
+      package var face: Box
     }
   }
 
   /// A rectangle in pixels, half-open.
-  struct Box: Codable {
-    var top, right, bottom, left: Int
+  package struct Box: Decodable {
+    package var top, right, bottom, left: Int
 
-    var faceBox: FaceBox { FaceBox(top: top, right: right, bottom: bottom, left: left) }
+    package var faceBox: FaceBox { FaceBox(top: top, right: right, bottom: bottom, left: left) }
   }
 
   /// Where the face is in a head's square, as fractions of its side: from the brows to below the
@@ -77,7 +77,7 @@ struct Recipe: Codable {
 
 extension Recipe.Person {
   /// The face in the photo.
-  var face: FaceBox {
+  package var face: FaceBox {
     let side = Double(size)
     return FaceBox(
       top: top + Int(side * Recipe.face.top), right: left + Int(side * Recipe.face.right),
