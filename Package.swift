@@ -27,8 +27,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
@@ -49,6 +47,8 @@ let package = Package(
         "opencv_freetype",
       ].map { .linkedLibrary($0) }),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+    .target(
+      name: "CProcessor", cSettings: portable ? [.define("WWWW_PORTABLE")] : []),
     .target(name: "CExiv2", linkerSettings: [.linkedLibrary("exiv2")]),
 
     .target(name: "Deterministic"),
@@ -67,12 +67,12 @@ let package = Package(
       name: "WhoWhere",
       dependencies: [
         "Deterministic", "Files", "FaceVision", "FaceClustering", "GraphAnalysis", "GraphFormats",
-        "CaseStore", .product(name: "Logging", package: "swift-log"),
+        "CaseStore",
       ]),
     .executableTarget(
       name: "wwww",
       dependencies: [
-        "WhoWhere", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CProcessor", "WhoWhere", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "SampleComposer",

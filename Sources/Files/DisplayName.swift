@@ -31,3 +31,17 @@ public func displayName(bytes: some Sequence<UInt8>) -> String {
   }
   return text
 }
+
+extension FilePath {
+  /// The path's bytes, which need not be UTF-8.
+  public var bytes: [UInt8] {
+    withPlatformString { Array(UnsafeRawBufferPointer(start: $0, count: length)) }
+  }
+
+  /// The path of these bytes, which end before any zero byte.
+  public init(bytes: [UInt8]) {
+    self = (bytes + [0]).withUnsafeBufferPointer { buffer in
+      buffer.withMemoryRebound(to: CChar.self) { FilePath(platformString: $0.baseAddress!) }
+    }
+  }
+}

@@ -1,4 +1,5 @@
 import COpenCV
+import SystemPackage
 
 /// A video that is read from its start to its end. An instance belongs to one thread at a time.
 public final class Video {
@@ -7,8 +8,10 @@ public final class Video {
   /// Opens a video file.
   ///
   /// - Throws: `VisionError` where the file holds no video that can be decoded.
-  public init(path: String) throws(VisionError) {
-    handle = try checked(.damaged) { copencv_video_open(path, $0) }
+  public init(path: FilePath) throws(VisionError) {
+    handle = try checked(.damaged) { error in
+      path.withPlatformString { copencv_video_open($0, error) }
+    }
   }
 
   deinit { copencv_video_free(handle) }

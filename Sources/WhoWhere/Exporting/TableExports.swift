@@ -1,0 +1,141 @@
+import CaseStore
+import Files
+import GraphFormats
+import SystemPackage
+
+/// The tables of a case as CSV files. Columns are only ever added at the end.
+public struct TableExports {
+  private let graphs: CaseGraphs
+
+  /// The tables of `graphs`.
+  public init(of graphs: CaseGraphs) { self.graphs = graphs }
+
+  private var snapshot: CaseSnapshot { graphs.snapshot }
+
+  /// Writes `people.csv`, `faces.csv`, `appearances.csv`, `cooccurrences.csv` and `media.csv` into
+  /// `folder`.
+  ///
+  /// - Returns: The files' names.
+  /// - Throws: `FileError` where a file cannot be written.
+  public func write(to folder: FilePath) throws -> [String] {
+    let tables: [(String, (any ByteSink) throws -> Void)] = [
+      ("people.csv", writePeople), ("faces.csv", writeFaces),
+      ("appearances.csv", writeAppearances), ("cooccurrences.csv", writeCooccurrences),
+      ("media.csv", writeMedia),
+    ]
+    for (name, write) in tables {
+      let file = try AtomicFile(folder.appending(name))
+      try write(file)
+      try file.commit()
+    }
+    return tables.map(\.0)
+  }
+
+  /// One row a person, by rising ID.
+  public func writePeople(to sink: any ByteSink) throws {
+    let table = try CSVWriter(
+      to: sink,
+      columns: [
+        "person", "name", "faces", "media", "first", "last", "degree", "weighted_degree",
+        "betweenness", "closeness", "harmonic", "eigenvector", "pagerank", "clustering", "core",
+        "community", "component",
+      ])
+    let columns = graphs.personColumns()
+    let metrics = graphs.metrics
+    for (i, person) in snapshot.persons.enumerated() {
+      try table.write([
+        .integer(person.id), CSVCell(person.name), CSVCell(columns.faces[i]),
+        CSVCell(columns.media[i]), CSVCell(columns.first[i]), CSVCell(columns.last[i]),
+        .integer(Int(metrics.degree[i])), .number(metrics.strength[i]),
+        .number(metrics.betweenness[i]), .number(metrics.closeness[i]),
+        .number(metrics.harmonic[i]), .number(metrics.eigenvector[i]),
+        .number(metrics.pageRank[i]), .number(metrics.clustering[i]), .integer(metrics.core[i]),
+        .integer(metrics.community[i]), .integer(metrics.component[i]),
+      ])
+    }
+  }
+
+  /// One row a face, by path, time and place; person −1 is nobody.
+  public func writeFaces(to sink: any ByteSink) throws {
+    let table = try CSVWriter(
+      to: sink,
+      columns: [
+        "path", "top", "right", "bottom", "left", "person", "score", "quality", "name", "time_ms",
+        "face", "sha256",
+      ])
+    let names = Dictionary(
+      uniqueKeysWithValues: snapshot.persons.map { ($0.id, $0.name) })
+    let faces = snapshot.faces
+    let order = (0..<faces.count).sorted { a, b in
+      (snapshot.faceMedia[a], faces.ids[a]) < (snapshot.faceMedia[b], faces.ids[b])
+    }
+    for row in order {
+      let box = faces.boxes[row]
+      let media = snapshot.faceMedia[row]
+      let person = faces.personIDs[row]
+      try table.write([
+        .text(snapshot.path(of: media)), .integer(box.top), .integer(box.right),
+        .integer(box.bottom), .integer(box.left), .integer(person),
+        .number(Double(faces.scores[row])), .number(Double(faces.qualities[row])),
+        CSVCell(names[person] ?? nil), CSVCell(faces.times[row]), .integer(faces.ids[row]),
+        .text(snapshot.media[media].sha256),
+      ])
+    }
+  }
+
+  /// One row a person and media, by person and path.
+  public func writeAppearances(to sink: any ByteSink) throws {
+    let table = try CSVWriter(
+      to: sink,
+      columns: [
+        "person", "path", "faces", "name", "date", "latitude", "longitude", "boxes", "sha256",
+      ])
+    for appearance in snapshot.appearances {
+      let media = snapshot.media[appearance.media]
+      let person = snapshot.persons[appearance.person]
+      try table.write([
+        .integer(person.id), .text(snapshot.path(of: appearance.media)),
+        .integer(appearance.faces.count), CSVCell(person.name), CSVCell(media.date),
+        CSVCell(media.latitude), CSVCell(media.longitude), .text(graphs.boxes(of: appearance)),
+        .text(media.sha256),
+      ])
+    }
+  }
+
+  /// One row a pair of persons who were in the same media; the lower number first.
+  public func writeCooccurrences(to sink: any ByteSink) throws {
+    let table = try CSVWriter(
+      to: sink, columns: ["person_a", "person_b", "weight", "first", "last", "paths"])
+    for edge in graphs.people.graph.edges {
+      let evidence = graphs.people.evidence(ofEdge: edge.id).map(Int.init)
+      let dates = snapshot.dates(of: evidence)
+      try table.write([
+        .integer(snapshot.persons[edge.source].id), .integer(snapshot.persons[edge.target].id),
+        .number(edge.weight), CSVCell(dates.first), CSVCell(dates.last),
+        .text(evidence.map(snapshot.path).joined(separator: "\n")),
+      ])
+    }
+  }
+
+  /// One row a file, by path: files of the same content share their hash.
+  public func writeMedia(to sink: any ByteSink) throws {
+    let table = try CSVWriter(
+      to: sink,
+      columns: [
+        "path", "kind", "date", "latitude", "longitude", "width", "height", "faces", "persons",
+        "camera", "bytes", "sha256",
+      ])
+    let faceCounts = snapshot.faceMedia.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
+    for (i, media) in snapshot.media.enumerated() {
+      for file in snapshot.files[i] {
+        try table.write([
+          .text(file.path), .text(media.kind.rawValue), CSVCell(media.date),
+          CSVCell(media.latitude), CSVCell(media.longitude), .integer(media.width),
+          .integer(media.height), .integer(faceCounts[i] ?? 0),
+          .integer(graphs.appearances.members(of: i).count), CSVCell(media.camera),
+          .integer(media.size), .text(media.sha256),
+        ])
+      }
+    }
+  }
+}

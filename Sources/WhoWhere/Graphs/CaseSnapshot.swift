@@ -1,0 +1,94 @@
+import CaseStore
+
+/// Everything a case says about who is where, read once and indexed for graphs and tables.
+public struct CaseSnapshot: Sendable {
+  /// A person in a media: the edge of the face graph, with its evidence.
+  public struct Appearance: Sendable {
+    /// Index into `persons`.
+    public let person: Int
+    /// Index into `media`.
+    public let media: Int
+    /// Rows of `faces`, rising.
+    public let faces: [Int]
+  }
+
+  /// Media with at least one file, ordered by their first path.
+  public let media: [Media]
+  /// The files of each media, ordered by path.
+  public let files: [[MediaFile]]
+  /// All faces.
+  public let faces: FaceTable
+  /// The media of each face: index into `media`.
+  public let faceMedia: [Int]
+  /// Persons with at least one face, by rising ID.
+  public let persons: [Person]
+  /// Who was where, ordered by person and media.
+  public let appearances: [Appearance]
+  /// The appearances of each person: a range of `appearances`.
+  public let appearancesOfPerson: [Range<Int>]
+
+  /// Reads `storage`.
+  ///
+  /// - Complexity: O(n log n) for n media, files and faces.
+  public init(of storage: any CaseStorage) throws {
+    let known = Dictionary(uniqueKeysWithValues: try storage.media().map { ($0.id, $0) })
+    var indexOfMedia: [MediaID: Int] = [:]
+    var media: [Media] = []
+    var files: [[MediaFile]] = []
+    for file in try storage.files() {
+      if let index = indexOfMedia[file.mediaID] {
+        files[index].append(file)
+      } else if let item = known[file.mediaID] {
+        indexOfMedia[file.mediaID] = media.count
+        media.append(item)
+        files.append([file])
+      }
+    }
+    let faces = try storage.faces()
+    let persons = try storage.persons().filter { $0.faceCount > 0 }
+    let indexOfPerson = Dictionary(
+      uniqueKeysWithValues: persons.enumerated().map { ($1.id, $0) })
+
+    let faceMedia = faces.mediaIDs.map { indexOfMedia[$0] ?? -1 }
+    var rows: [SIMD2<Int>: [Int]] = [:]
+    for row in 0..<faces.count {
+      guard let person = indexOfPerson[faces.personIDs[row]] else { continue }
+      rows[SIMD2(person, faceMedia[row]), default: []].append(row)
+    }
+    let appearances = rows.map { Appearance(person: $0.x, media: $0.y, faces: $1) }
+      .sorted { ($0.person, $0.media) < ($1.person, $1.media) }
+    var ranges = [Range<Int>](repeating: 0..<0, count: persons.count)
+    var start = 0
+    for person in persons.indices {
+      var end = start
+      while end < appearances.count, appearances[end].person == person { end += 1 }
+      ranges[person] = start..<end
+      start = end
+    }
+    self.media = media
+    self.files = files
+    self.faces = faces
+    self.faceMedia = faceMedia
+    self.persons = persons
+    self.appearances = appearances
+    appearancesOfPerson = ranges
+  }
+
+  /// The path under which a media is shown: the first of its files.
+  public func path(of media: Int) -> String { files[media][0].path }
+
+  /// A short name for a media that stays the same whatever its files are called: the first 16
+  /// digits of its hash.
+  public func key(of media: Int) -> String { String(self.media[media].sha256.prefix(16)) }
+
+  /// What a person is called: the name the user gave, or the number.
+  public func label(of person: Int) -> String {
+    persons[person].name ?? "Person \(persons[person].id)"
+  }
+
+  /// The first and last date of some media; `nil` where none is dated.
+  public func dates(of media: some Sequence<Int>) -> (first: String?, last: String?) {
+    let dates = media.compactMap { self.media[$0].date }
+    return (dates.min(), dates.max())
+  }
+}

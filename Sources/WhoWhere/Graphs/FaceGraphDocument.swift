@@ -1,0 +1,111 @@
+import CaseStore
+import GraphFormats
+
+extension CaseGraphs {
+  /// The face graph: an edge from each person to each photo or video the person is in.
+  ///
+  /// Nodes are called `person:` and the person's number, `photo:` or `video:` and the first digits
+  /// of the content's hash. Media that show nobody known are left out. An edge says how many faces
+  /// are its evidence, and where they are: `top,right,bottom,left`, and `@` with the milliseconds
+  /// in videos.
+  public func faceGraphDocument() -> GraphDocument {
+    let shown = snapshot.media.indices.filter { !appearances.members(of: $0).isEmpty }
+    let personCount = snapshot.persons.count
+    var nodeOfMedia = [Int32](repeating: -1, count: snapshot.media.count)
+    for (position, media) in shown.enumerated() {
+      nodeOfMedia[media] = Int32(personCount + position)
+    }
+    let edges = snapshot.appearances
+    var facesOfMedia = [Int](repeating: 0, count: snapshot.media.count)
+    for edge in edges { facesOfMedia[edge.media] += edge.faces.count }
+
+    var graph = GraphDocument(
+      isDirected: false,
+      nodeIDs: snapshot.persons.map { "person:\($0.id)" } + shown.map(mediaNodeID),
+      edgeSources: edges.map { Int32($0.person) },
+      edgeTargets: edges.map { nodeOfMedia[$0.media] })
+    graph.title = "Who is in which picture"
+    graph.details = "Persons and the photos and videos they are in."
+    graph.nodeLabels =
+      snapshot.persons.indices.map(snapshot.label) + shown.map { fileName(snapshot.path(of: $0)) }
+
+    let persons = personColumns()
+    let blank = [Int?](repeating: nil, count: shown.count)
+    let noText = [String?](repeating: nil, count: shown.count)
+    let noPersons = [Int?](repeating: nil, count: personCount)
+    let noPersonText = [String?](repeating: nil, count: personCount)
+    graph.nodeColumns = [
+      AttributeColumn(
+        "kind",
+        strings: snapshot.persons.map { _ in "person" }
+          + shown.map { snapshot.media[$0].kind.rawValue }),
+      AttributeColumn("person", integers: snapshot.persons.map { $0.id } + blank),
+      AttributeColumn("name", strings: snapshot.persons.map(\.name) + noText),
+      AttributeColumn(
+        "faces",
+        integers: persons.faces + shown.map { facesOfMedia[$0] }),
+      AttributeColumn("media", integers: persons.media + blank),
+      AttributeColumn(
+        "persons", integers: noPersons + shown.map { appearances.members(of: $0).count }),
+      AttributeColumn("first", strings: persons.first + shown.map { snapshot.media[$0].date }),
+      AttributeColumn("last", strings: persons.last + shown.map { snapshot.media[$0].date }),
+      AttributeColumn("path", strings: noPersonText + shown.map { snapshot.path(of: $0) }),
+      AttributeColumn("sha256", strings: noPersonText + shown.map { snapshot.media[$0].sha256 }),
+      AttributeColumn(
+        "latitude",
+        doubles: snapshot.persons.map { _ in nil } + shown.map { snapshot.media[$0].latitude }),
+      AttributeColumn(
+        "longitude",
+        doubles: snapshot.persons.map { _ in nil } + shown.map { snapshot.media[$0].longitude }),
+      AttributeColumn(
+        "Degree",
+        integers: persons.media + shown.map { appearances.members(of: $0).count }),
+      AttributeColumn(
+        "modularity_class",
+        integers: metrics.community.map { $0 } + shown.map(commonCommunity)),
+    ]
+    graph.nodeColors = CommunityPalette.colors(
+      of: metrics.community.map { Int64($0) } + shown.map { commonCommunity(of: $0).map(Int64.init) })
+    graph.nodeSizes =
+      persons.media.map { 10 + 4 * Double($0 ?? 0).squareRoot() } + shown.map { _ in 6 }
+
+    graph.edgeIDs = edges.map {
+      "person:\(snapshot.persons[$0.person].id)-\(mediaNodeID($0.media))"
+    }
+    graph.edgeWeights = edges.map { Double($0.faces.count) }
+    graph.edgeColumns = [
+      AttributeColumn("faces", integers: edges.map { $0.faces.count }),
+      AttributeColumn("first", strings: edges.map { snapshot.media[$0.media].date }),
+      AttributeColumn("last", strings: edges.map { snapshot.media[$0.media].date }),
+      AttributeColumn("boxes", strings: edges.map(boxes)),
+      AttributeColumn("path", strings: edges.map { snapshot.path(of: $0.media) }),
+    ]
+    return graph
+  }
+
+  private func mediaNodeID(_ media: Int) -> String {
+    "\(snapshot.media[media].kind.rawValue):\(snapshot.key(of: media))"
+  }
+
+  /// The community that most persons of a media belong to; the smaller number where two tie.
+  private func commonCommunity(of media: Int) -> Int? {
+    var counts: [Int: Int] = [:]
+    for person in appearances.members(of: media) {
+      counts[metrics.community[Int(person)], default: 0] += 1
+    }
+    return counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
+  }
+
+  /// Where the faces of an appearance are: the evidence, compactly.
+  func boxes(of appearance: CaseSnapshot.Appearance) -> String {
+    appearance.faces.map { row in
+      let box = snapshot.faces.boxes[row]
+      let place = "\(box.top),\(box.right),\(box.bottom),\(box.left)"
+      return snapshot.faces.times[row].map { "\(place)@\($0)" } ?? place
+    }.joined(separator: " ")
+  }
+
+  private func fileName(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}

@@ -1,0 +1,48 @@
+import GraphAnalysis
+
+/// What the people graph says about each person; element `i` is person `i` of the snapshot.
+public struct PeopleMetrics: Sendable {
+  /// The number of persons met.
+  public let degree: [Double]
+  /// The number of meetings: the sum of edge weights.
+  public let strength: [Double]
+  /// The share of shortest paths that lead through a person.
+  public let betweenness: [Double]
+  /// How near all others are, those out of reach left out.
+  public let closeness: [Double]
+  /// The mean of inverse distances to all others.
+  public let harmonic: [Double]
+  /// Importance by that of the persons met.
+  public let eigenvector: [Double]
+  /// Importance by a random walk.
+  public let pageRank: [Double]
+  /// The share of pairs of companions who met each other, 0–1.
+  public let clustering: [Double]
+  /// The largest k for which the person is in a group whose members all met k of the group.
+  public let core: [Int]
+  /// Leiden communities, numbered from 0, largest first.
+  public let community: [Int]
+  /// Connected components, numbered from 0, largest first.
+  public let component: [Int]
+
+  /// Above this many persons betweenness is estimated from a sample of shortest paths.
+  static let exactBetweennessLimit = 20_000
+
+  /// Measures `graph`.
+  ///
+  /// - Throws: `GraphError` for weights without meaning.
+  /// - Complexity: O(persons × edges), from betweenness and the distances.
+  public init(of graph: Graph, jobs: Int) throws {
+    degree = Degree().scores(of: graph)
+    strength = Strength().scores(of: graph)
+    betweenness = try Betweenness(isNormalized: true, jobs: jobs).scores(of: graph)
+    closeness = try Closeness(jobs: jobs).scores(of: graph)
+    harmonic = try HarmonicCentrality(isNormalized: true, jobs: jobs).scores(of: graph)
+    eigenvector = try EigenvectorCentrality(jobs: jobs).scores(of: graph)
+    pageRank = try PageRank(jobs: jobs).scores(of: graph)
+    clustering = LocalClustering(jobs: jobs).scores(of: graph)
+    core = CoreNumber().numbers(of: graph)
+    community = try Leiden().partition(of: graph).labels.map { Int($0) }
+    component = ConnectedComponents().partition(of: graph).labels.map { Int($0) }
+  }
+}

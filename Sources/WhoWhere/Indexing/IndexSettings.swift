@@ -1,0 +1,50 @@
+import CaseStore
+import Deterministic
+import FaceVision
+
+/// How faces are found and encoded.
+public struct IndexSettings: Sendable {
+  /// The detectors to choose from.
+  public enum Detector: String, Sendable, CaseIterable {
+    case hog, mmod
+  }
+
+  /// What finds the faces.
+  public var detector: Detector
+  /// How often a picture is doubled in size before the search; once finds faces from 40 pixels.
+  public var upsample: Int
+  /// Of a video, every so-many-th frame is looked at.
+  public var frameStep: Int
+  /// How many pictures are worked on at once.
+  public var jobs: Int
+
+  /// Settings that find what the Python tool finds.
+  public init(
+    detector: Detector = .hog, upsample: Int = 1, frameStep: Int = 25, jobs: Int = allCores
+  ) {
+    self.detector = detector
+    self.upsample = upsample
+    self.frameStep = frameStep
+    self.jobs = jobs
+  }
+
+  /// Everything the faces of a media depend on, as text. A media found under another recipe is
+  /// looked at again.
+  func recipe(for kind: Media.Kind, models: ModelLibrary) -> String {
+    let weights = Self.modelNames(for: detector).map { name in
+      "\(name)=\(models.models.first { $0.name == name }?.sha256.prefix(12) ?? "?")"
+    }
+    let steps = kind == .video ? ["every=\(frameStep)"] : []
+    return (["detector=\(detector.rawValue)", "upsample=\(upsample)"] + steps + weights)
+      .joined(separator: " ")
+  }
+
+  /// The models that indexing needs, by their names in the manifest.
+  public static func modelNames(for detector: Detector) -> [String] {
+    [landmarks, encoder] + (detector == .mmod ? [mmod] : [])
+  }
+
+  static let landmarks = "landmarks"
+  static let encoder = "encoder"
+  static let mmod = "mmod"
+}

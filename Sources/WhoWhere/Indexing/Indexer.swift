@@ -1,0 +1,98 @@
+import CaseStore
+import Deterministic
+import FaceVision
+import Files
+import SystemPackage
+
+/// Finds media, looks for faces in what is new, and puts both into a case.
+///
+/// Files that the case knows by place, size and time of change are not opened again; files whose
+/// content it knows are noted as further names of it. Work is saved in batches, so an interrupted
+/// run goes on where it was.
+public struct Indexer: Sendable {
+  /// What indexing did.
+  public struct Report: Sendable {
+    /// Media found by their content to be new to the case.
+    public var newMedia = 0
+    /// Faces found in media that were looked at.
+    public var newFaces = 0
+    /// Files that were known already.
+    public var knownFiles = 0
+    /// Further names of a content that is known.
+    public var duplicateFiles = 0
+    /// Files that are no media.
+    public var otherFiles = 0
+    /// Files that could not be used.
+    public var failures: [Failure] = []
+  }
+
+  private let storage: any CaseStorage
+  private let models: ModelLibrary
+  private let settings: IndexSettings
+  private let progress: any ProgressReporter
+
+  /// An indexer into `storage`.
+  public init(
+    into storage: any CaseStorage, models: ModelLibrary, settings: IndexSettings,
+    progress: any ProgressReporter
+  ) {
+    self.storage = storage
+    self.models = models
+    self.settings = settings
+    self.progress = progress
+  }
+
+  /// Indexes the media that `paths` lead to.
+  ///
+  /// - Parameters:
+  ///   - paths: Files and folders; folders are searched through.
+  ///   - excluded: Folders that are passed over, such as the output's.
+  /// - Throws: `VisionError` where a model is missing; `CaseError` where the case cannot be written.
+  ///   Trouble with single files is in the report.
+  public func index(_ paths: [FilePath], excluding excluded: [FilePath] = []) throws -> Report {
+    let weights = try ModelWeights(models, for: settings.detector)
+    FaceEncoder.useOneThreadPerWorker()
+    var media = Dictionary(uniqueKeysWithValues: try storage.media().map { ($0.sha256, $0) })
+    let current = Set(media.values.filter { $0.recipe == recipe(for: $0.kind) }.map(\.id))
+    let known = Dictionary(uniqueKeysWithValues: try storage.files().map { ($0.location, $0) })
+    func isKnown(_ file: MediaFile) -> Bool {
+      guard let old = known[file.location] else { return false }
+      return old.size == file.size && old.modified == file.modified
+        && current.contains(old.mediaID)
+    }
+
+    let search = try MediaSearch(
+      paths, excluding: excluded, storage: storage, isKnown: isKnown)
+    let fresh = search.candidates.filter { !isKnown($0.file) }
+    var report = Report()
+    report.otherFiles = search.otherFiles
+    report.knownFiles = search.candidates.count - fresh.count
+    report.failures = search.failures
+
+    let jobs = max(1, settings.jobs)
+    let readers = try (0..<min(jobs, fresh.count)).map { _ in
+      try MediaReader(settings, weights: weights)
+    }
+    let batchSize = 32 * jobs
+    for start in stride(from: 0, to: fresh.count, by: batchSize) {
+      let batch = fresh[start..<min(fresh.count, start + batchSize)]
+      let result = try IndexBatch(
+        Array(batch), readers: readers, known: media, recipe: recipe
+      ) { done in progress.update("Finding faces", done: start + done, of: fresh.count) }
+      try storage.save(result.files)
+      report.failures += result.failures
+      for item in result.files {
+        let isNew = media.updateValue(item.media, forKey: item.media.sha256) == nil
+        report.newMedia += isNew ? 1 : 0
+        report.duplicateFiles += isNew || known[item.file.location] != nil ? 0 : 1
+        report.newFaces += item.faces?.count ?? 0
+      }
+    }
+    progress.finish()
+    return report
+  }
+
+  private func recipe(for kind: Media.Kind) -> String {
+    settings.recipe(for: kind, models: models)
+  }
+}

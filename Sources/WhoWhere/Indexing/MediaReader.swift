@@ -1,0 +1,92 @@
+import CaseStore
+import FaceVision
+import Files
+import SystemPackage
+
+/// Turns one media file at a time into a record with faces. Each worker has its own.
+final class MediaReader {
+  private let detector: any FaceDetector
+  private let encoder: FaceEncoder
+  private let frameStep: Int
+
+  /// Larger photo files are reported, not read.
+  private static let largestFile = 1 << 30
+
+  init(_ settings: IndexSettings, weights: ModelWeights) throws {
+    detector =
+      switch settings.detector {
+      case .hog: try DlibDetector(hogUpsampling: settings.upsample)
+      case .mmod: try DlibDetector(mmod: weights.mmod, upsampling: settings.upsample)
+      }
+    encoder = try FaceEncoder(
+      landmarkWeights: weights.landmarks, encoderWeights: weights.encoder)
+    frameStep = settings.frameStep
+  }
+
+  /// The media in the file at `path`, with its faces.
+  ///
+  /// - Throws: `VisionError` or `FileError` for a file that cannot be used.
+  func read(_ path: FilePath, sha256: String, size: Int, recipe: (Media.Kind) -> String) throws
+    -> (media: Media, faces: [NewFace])
+  {
+    let head = try readFile(path, limit: PictureFormat.signatureLength)
+    if PictureFormat.detect(head) == .video {
+      return try readVideo(path, sha256: sha256, size: size, recipe: recipe(.video))
+    }
+    guard size <= Self.largestFile else {
+      throw VisionError(.tooLarge, "photo files of more than 1 GiB are not read")
+    }
+    let bytes = try readFile(path)
+    let stored = try Picture(decoding: bytes)
+    let metadata = PictureMetadata(reading: bytes)
+    let picture = stored.upright(from: metadata.orientation)
+    let media = Media(
+      sha256: sha256, kind: .photo, format: PictureFormat.detect(head)?.rawValue ?? "",
+      size: size, width: picture.width, height: picture.height,
+      orientation: metadata.orientation.rawValue, date: metadata.date,
+      latitude: metadata.position?.latitude, longitude: metadata.position?.longitude,
+      camera: metadata.camera, recipe: recipe(.photo))
+    return (media, try faces(in: picture, time: nil))
+  }
+
+  private func readVideo(_ path: FilePath, sha256: String, size: Int, recipe: String) throws
+    -> (media: Media, faces: [NewFace])
+  {
+    let video = try Video(path: path)
+    var found: [NewFace] = []
+    var dimensions: (width: Int, height: Int)?
+    while let frame = video.nextFrame(every: frameStep) {
+      dimensions = dimensions ?? (frame.picture.width, frame.picture.height)
+      found += try faces(in: frame.picture, time: frame.milliseconds)
+    }
+    guard let dimensions else {
+      throw VisionError(.damaged, "no frame of the video can be decoded")
+    }
+    let media = Media(
+      sha256: sha256, kind: .video, format: "video", size: size, width: dimensions.width,
+      height: dimensions.height, recipe: recipe)
+    return (media, found)
+  }
+
+  private func faces(in picture: Picture, time: Int?) throws -> [NewFace] {
+    try encoder.encode(try detector.faces(in: picture), in: picture).map { face in
+      let box = face.detection.box
+      return NewFace(
+        time: time, top: box.top, right: box.right, bottom: box.bottom, left: box.left,
+        score: face.detection.score, quality: face.quality.overall, size: face.quality.size,
+        sharpness: face.quality.sharpness, pose: face.quality.pose,
+        landmarks: face.landmarks.flatMap { [$0.x, $0.y] }, embedding: face.embedding)
+    }
+  }
+}
+
+/// Paths of the weights that indexing needs, each checked against the manifest.
+struct ModelWeights: Sendable {
+  let landmarks, encoder, mmod: String
+
+  init(_ models: ModelLibrary, for detector: IndexSettings.Detector) throws {
+    landmarks = try models.path(of: IndexSettings.landmarks)
+    encoder = try models.path(of: IndexSettings.encoder)
+    mmod = detector == .mmod ? try models.path(of: IndexSettings.mmod) : ""
+  }
+}

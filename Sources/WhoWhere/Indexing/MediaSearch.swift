@@ -1,0 +1,117 @@
+import CaseStore
+import FaceVision
+import Files
+import SystemPackage
+
+/// The media files that some paths lead to.
+struct MediaSearch {
+  /// A file that holds, or promises, a picture or video.
+  struct Candidate: Sendable {
+    let path: FilePath
+    let file: MediaFile
+  }
+
+  /// The candidates, in the order of the paths and of the names below them.
+  private(set) var candidates: [Candidate] = []
+  /// What could not be looked at.
+  private(set) var failures: [Failure] = []
+  /// Files that neither hold nor promise media.
+  private(set) var otherFiles = 0
+
+  private var seen: Set<[UInt8]> = []
+
+  /// Looks below `paths`; folders that are new to the case are added to it.
+  ///
+  /// - Parameters:
+  ///   - paths: Files and folders.
+  ///   - excluded: Folders of our own output, which are passed over.
+  ///   - storage: The case.
+  ///   - isKnown: Whether the case has a file already, so that it need not be opened.
+  init(
+    _ paths: [FilePath], excluding excluded: [FilePath], storage: any CaseStorage,
+    isKnown: (MediaFile) -> Bool
+  ) throws {
+    let excluded = Set(excluded.compactMap(absolutePath))
+    var named: [(root: FilePath, listing: FileListing)] = []
+    for path in paths {
+      do {
+        guard let absolute = absolutePath(path) else {
+          throw FileError(.open, displayName(path), .noSuchFileOrDirectory)
+        }
+        let listing = try FileListing(root: absolute, excluding: excluded)
+        let isFile = listing.files.first?.path == absolute
+        named.append((isFile ? absolute.removingLastComponent() : absolute, listing))
+      } catch let error as FileError {
+        failures.append(
+          Failure(path: displayName(path), reason: "unreadable", message: "\(error.reason)"))
+      }
+    }
+    let labels = try SourceLabels(known: storage.sourceFolders(), adding: named.map(\.root))
+    for (root, listing) in named {
+      let source = try storage.sourceFolder(root.bytes, label: labels[root])
+      try add(listing, from: source, isKnown: isKnown)
+    }
+  }
+
+  private mutating func add(
+    _ listing: FileListing, from source: SourceFolder, isKnown: (MediaFile) -> Bool
+  ) throws {
+    func shown(_ relative: FilePath) -> String {
+      (source.label.isEmpty ? "" : source.label + "/") + displayName(relative)
+    }
+    for problem in listing.problems {
+      failures.append(
+        Failure(
+          path: shown(problem.relativePath), reason: "unreadable", message: problem.reason))
+    }
+    for entry in listing.files where seen.insert(entry.path.bytes).inserted {
+      let file = MediaFile(
+        sourceID: source.id, location: entry.path.bytes, path: shown(entry.relativePath),
+        size: entry.size, modified: entry.modified)
+      do {
+        if try isKnown(file) || Self.promisesMedia(entry.path) {
+          candidates.append(Candidate(path: entry.path, file: file))
+        } else {
+          otherFiles += 1
+        }
+      } catch let error as FileError {
+        failures.append(
+          Failure(path: file.path, reason: "unreadable", message: "\(error.reason)"))
+      }
+    }
+  }
+
+  /// Whether a file is named or begins like a picture or video.
+  private static func promisesMedia(_ path: FilePath) throws -> Bool {
+    let ending = path.extension?.lowercased() ?? ""
+    if PictureFormat.pictureExtensions.contains(ending)
+      || PictureFormat.videoExtensions.contains(ending)
+    {
+      return true
+    }
+    return PictureFormat.detect(try readFile(path, limit: PictureFormat.signatureLength)) != nil
+  }
+}
+
+/// Short, distinct names for source folders: nothing for the only folder of a case, else the
+/// folder's own name, with a number where two are called the same.
+struct SourceLabels {
+  private var labels: [[UInt8]: String] = [:]
+
+  init(known: [SourceFolder], adding roots: [FilePath]) {
+    for source in known { labels[source.root] = source.label }
+    let isOnlyFolder = known.isEmpty && Set(roots.map(\.bytes)).count == 1
+    for root in roots where labels[root.bytes] == nil {
+      let name = root.lastComponent.map { displayName(FilePath(root: nil, [$0])) } ?? "root"
+      var label = isOnlyFolder ? "" : name
+      var number = 2
+      while labels.values.contains(label) {
+        label = "\(name)-\(number)"
+        number += 1
+      }
+      labels[root.bytes] = label
+    }
+  }
+
+  subscript(root: FilePath) -> String { labels[root.bytes] ?? "" }
+}

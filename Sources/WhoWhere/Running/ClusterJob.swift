@@ -1,0 +1,27 @@
+import CaseStore
+
+/// Clustering as a run of its own.
+public struct ClusterJob {
+  private let storage: any CaseStorage
+  private let settings: ClusterSettings
+  private let progress: any ProgressReporter
+
+  /// A job on the faces of `storage`.
+  public init(
+    on storage: any CaseStorage, settings: ClusterSettings, progress: any ProgressReporter
+  ) {
+    self.storage = storage
+    self.settings = settings
+    self.progress = progress
+  }
+
+  /// Clusters, and records the run.
+  public func run() throws -> PersonFinder.Report {
+    let run = try storage.begin(
+      NewRun(command: "cluster", parameters: settings.parameters, models: [:]))
+    let report = try PersonFinder(in: storage, settings: settings, progress: progress)
+      .findPersons(run: run)
+    try storage.finish(run, counts: report.counts, failures: [])
+    return report
+  }
+}

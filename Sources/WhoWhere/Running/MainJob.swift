@@ -1,0 +1,123 @@
+import CaseStore
+import FaceVision
+import Files
+import GraphFormats
+import SystemPackage
+
+/// The whole line: from folders of photos to annotated copies, tables, graphs and drawings.
+public struct MainJob {
+  private let paths: [FilePath]
+  private let output: FilePath
+  private let caseFolder: FilePath
+  private let models: ModelLibrary
+  private let indexing: IndexSettings
+  private let clustering: ClusterSettings
+  private let progress: any ProgressReporter
+
+  /// A job on the media that `paths` lead to.
+  ///
+  /// - Parameters:
+  ///   - paths: Files and folders.
+  ///   - output: The folder to write into; made where it does not exist.
+  ///   - caseFolder: The case's folder; made where it does not exist.
+  public init(
+    _ paths: [FilePath], output: FilePath, caseFolder: FilePath, models: ModelLibrary,
+    indexing: IndexSettings, clustering: ClusterSettings, progress: any ProgressReporter
+  ) {
+    self.paths = paths
+    self.output = output
+    self.caseFolder = caseFolder
+    self.models = models
+    self.indexing = indexing
+    self.clustering = clustering
+    self.progress = progress
+  }
+
+  /// Does it all, and writes `run.json` last.
+  ///
+  /// - Throws: An error that left nothing to go on with: no model, no case, no place to write.
+  ///   Trouble with single files is in the report.
+  public func run() throws -> RunReport {
+    var report = RunReport(
+      parameters: indexing.parameters(paths: paths)
+        .merging(clustering.parameters) { first, _ in first },
+      models: models.hashes(for: indexing.detector))
+    try makeDirectory(output)
+    let storage = try SQLiteCase(creatingIn: caseFolder)
+    let run = try storage.begin(
+      NewRun(command: "run", parameters: report.parameters, models: report.models))
+
+    let indexed = try timed("index", in: &report) {
+      try Indexer(into: storage, models: models, settings: indexing, progress: progress)
+        .index(paths, excluding: [output, caseFolder])
+    }
+    report.failures += indexed.failures
+    let persons = try timed("cluster", in: &report) {
+      try PersonFinder(in: storage, settings: clustering, progress: progress)
+        .findPersons(run: run)
+    }
+    report.changes = persons.changes.map(\.description)
+
+    let snapshot = try CaseSnapshot(of: storage)
+    let graphs = try timed("graphs", in: &report) {
+      try CaseGraphs(of: snapshot, jobs: indexing.jobs)
+    }
+    let copies = try timed("annotate", in: &report) {
+      try Annotator(
+        snapshot, sources: try storage.sourceFolders(), jobs: indexing.jobs, progress: progress
+      ).write(to: output.appending("annotated"))
+    }
+    report.failures += copies.failures
+    let exports = try timed("export", in: &report) {
+      try export(graphs)
+    }
+    report.outputs = exports.files
+    report.failures += exports.failures
+
+    report.counts = [
+      "media": snapshot.media.count, "appearances": snapshot.appearances.count,
+      "cooccurrences": graphs.people.graph.edgeCount, "annotated_copies": copies.copies,
+      "failures": report.failures.count,
+    ]
+    .merging(indexed.counts) { first, _ in first }
+    .merging(persons.counts) { first, _ in first }
+    report.outputs = (report.outputs + ["run.json"]).sorted()
+    try storage.finish(run, counts: report.counts, failures: report.failures)
+    try writeAtomically(try report.json(), to: output.appending("run.json"))
+    return report
+  }
+
+  private func export(_ graphs: CaseGraphs) throws
+    -> (files: [String], failures: [Failure])
+  {
+    let tables = try TableExports(of: graphs).write(to: output)
+    let exports = GraphExports(of: graphs, notes: notes(graphs.snapshot), jobs: indexing.jobs)
+    let files = try exports.writeGraphs(to: output)
+    progress.update("Drawing the graphs", done: 0, of: 1)
+    let drawings = exports.writeDrawings(to: output)
+    progress.finish()
+    return (tables + files + drawings.files, drawings.failures)
+  }
+
+  private func timed<Result>(
+    _ step: String, in report: inout RunReport, _ body: () throws -> Result
+  ) rethrows -> Result {
+    let start = ContinuousClock.now
+    let result = try body()
+    let milliseconds = ((ContinuousClock.now - start) / .milliseconds(1)).rounded()
+    report.timings[step] = milliseconds / 1000
+    return result
+  }
+
+  /// What a drawing says of its own making.
+  private func notes(_ snapshot: CaseSnapshot) -> [String] {
+    let dates = snapshot.dates(of: snapshot.media.indices)
+    let span = [dates.first, dates.last].compactMap { $0?.prefix(10) }
+    return [
+      "\(snapshot.media.count) media, \(snapshot.faces.count) faces, "
+        + "\(snapshot.persons.count) persons",
+      Set(span).sorted().joined(separator: " to "),
+      clustering.method.description,
+    ].filter { !$0.isEmpty }
+  }
+}

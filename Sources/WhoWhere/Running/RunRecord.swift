@@ -1,0 +1,63 @@
+import CaseStore
+import FaceVision
+import Files
+import Foundation
+import SystemPackage
+
+extension NewRun {
+  /// A run of this program's `command`.
+  init(command: String, parameters: [String: String], models: [String: String]) throws {
+    self.init(
+      command: command, version: programVersion, parameters: try Self.json(parameters),
+      models: try Self.json(models))
+  }
+
+  private static func json(_ values: [String: String]) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(values), as: UTF8.self)
+  }
+}
+
+extension IndexSettings {
+  /// The settings by name, as runs record them.
+  func parameters(paths: [FilePath]) -> [String: String] {
+    [
+      "paths": paths.map(displayName).joined(separator: "\n"), "detector": detector.rawValue,
+      "upsample": String(upsample), "frame_step": String(frameStep),
+    ]
+  }
+}
+
+extension ClusterSettings {
+  /// The settings by name, as runs record them.
+  var parameters: [String: String] {
+    ["clustering": method.description, "allow_same_frame": String(allowsSameFrame)]
+  }
+}
+
+extension ModelLibrary {
+  /// The SHA-256 of the files that indexing uses.
+  func hashes(for detector: IndexSettings.Detector) -> [String: String] {
+    let used = IndexSettings.modelNames(for: detector)
+    return Dictionary(
+      uniqueKeysWithValues: models.filter { used.contains($0.name) }.map { ($0.file, $0.sha256) })
+  }
+}
+
+extension Indexer.Report {
+  /// The figures by name, as runs record them.
+  var counts: [String: Int] {
+    [
+      "new_media": newMedia, "new_faces": newFaces, "known_files": knownFiles,
+      "duplicate_files": duplicateFiles, "other_files": otherFiles,
+    ]
+  }
+}
+
+extension PersonFinder.Report {
+  /// The figures by name, as runs record them.
+  var counts: [String: Int] {
+    ["faces": faces, "persons": persons, "unassigned_faces": unassignedFaces]
+  }
+}

@@ -1,0 +1,64 @@
+import CaseStore
+import FaceClustering
+import FaceVision
+import Foundation
+
+/// What a run did, as `run.json` tells it.
+///
+/// All but `timings` depends on nothing but the input, the case and the parameters.
+public struct RunReport: Codable, Sendable {
+  /// The program's name and version.
+  public var program = "wwww"
+  /// The program's version.
+  public var version = programVersion
+  /// The settings by name.
+  public var parameters: [String: String]
+  /// The SHA-256 of each model file that was used.
+  public var models: [String: String]
+  /// Figures by name.
+  public var counts: [String: Int] = [:]
+  /// Seconds by step.
+  public var timings: [String: Double] = [:]
+  /// What changed against the clustering before: new, grown, merged and split persons.
+  public var changes: [String] = []
+  /// Files that could not be used.
+  public var failures: [Failure] = []
+  /// The files that were written, by path below the output folder.
+  public var outputs: [String] = []
+
+  /// The report as JSON with keys in alphabetical order.
+  public func json() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
+  }
+}
+
+extension PersonChange: CustomStringConvertible {
+  /// The change in a sentence.
+  public var description: String {
+    func list(_ persons: [Int]) -> String { persons.map(String.init).joined(separator: ", ") }
+    return switch self {
+    case .new(let person, let faces): "person \(person) is new, with \(faces) faces"
+    case .grown(let person, let by): "person \(person) has \(by) more faces"
+    case .shrunk(let person, let by): "person \(person) lost \(by) faces"
+    case .merged(let person, let from): "person \(person) took over faces of \(list(from))"
+    case .split(let person, let into): "faces of person \(person) went to \(list(into))"
+    case .vanished(let person): "person \(person) has no faces any more"
+    }
+  }
+}
+
+extension RunReport {
+  /// The run in a few lines for the terminal.
+  public func summary(output: String) -> String {
+    func count(_ name: String) -> Int { counts[name] ?? 0 }
+    return """
+      \(count("media")) photos and videos (\(count("new_media")) new), \(count("faces")) faces
+      \(count("persons")) persons in \(count("appearances")) appearances, \
+      \(count("cooccurrences")) pairs seen together, \
+      \(count("unassigned_faces")) faces of nobody known
+      results in \(output): annotated/, people_graph.svg, face_graph.svg, *.graphml, *.gexf, *.csv
+      """
+  }
+}

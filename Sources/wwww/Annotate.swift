@@ -1,0 +1,27 @@
+import ArgumentParser
+import Deterministic
+import SystemPackage
+import WhoWhere
+
+struct Annotate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write copies of the case's photos with boxes and person numbers.")
+
+  @Option(help: ArgumentHelp("The folder to write into.", valueName: "dir"))
+  var out: String
+
+  @OptionGroup(title: "Case") var caseOptions: CaseOptions
+
+  @Option(help: ArgumentHelp("How many threads work. (default: all cores)", valueName: "n"))
+  var jobs: Int?
+
+  func run() throws {
+    let storage = try caseOptions.open()
+    let result = try Annotator(
+      try CaseSnapshot(of: storage), sources: try storage.sourceFolders(), jobs: jobs ?? allCores,
+      progress: terminalProgress()
+    ).write(to: FilePath(out))
+    print("\(result.copies) annotated copies in \(out)")
+    try report(result.failures)
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Deterministic
+import WhoWhere
+
+struct Cluster: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Group the faces of the case into persons.",
+    discussion: """
+      Persons keep their numbers: a group that is mostly somebody known stays that person. What \
+      changed is listed.
+      """)
+
+  @OptionGroup(title: "Case") var caseOptions: CaseOptions
+  @OptionGroup(title: "Grouping faces") var clustering: ClusterOptions
+
+  @Option(help: ArgumentHelp("How many threads work. (default: all cores)", valueName: "n"))
+  var jobs: Int?
+
+  func run() throws {
+    let result = try ClusterJob(
+      on: try caseOptions.open(), settings: clustering.settings(jobs: jobs),
+      progress: terminalProgress()
+    ).run()
+    for change in result.changes { print(change) }
+    print(
+      "\(result.faces) faces, \(result.persons) persons, "
+        + "\(result.unassignedFaces) faces of nobody known")
+  }
+}

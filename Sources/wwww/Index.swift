@@ -1,0 +1,29 @@
+import ArgumentParser
+import SystemPackage
+import WhoWhere
+
+struct Index: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Find media, and detect and encode their faces into the case.",
+    discussion: """
+      Files that the case knows are not opened again. An interrupted run goes on where it was.
+      """)
+
+  @Argument(help: "Photos, videos, and folders of them.")
+  var paths: [String]
+
+  @OptionGroup(title: "Case") var caseOptions: CaseOptions
+  @OptionGroup(title: "Finding faces") var indexing: IndexOptions
+  @OptionGroup(title: "Models") var models: ModelOptions
+
+  func run() throws {
+    let result = try IndexJob(
+      paths.map { FilePath($0) }, caseFolder: caseOptions.path, models: try models.library(),
+      settings: indexing.settings, progress: terminalProgress()
+    ).run()
+    print(
+      "\(result.newMedia) new media with \(result.newFaces) faces; "
+        + "\(result.knownFiles) files were known, \(result.duplicateFiles) are duplicates")
+    try report(result.failures)
+  }
+}

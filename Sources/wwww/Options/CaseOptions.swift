@@ -1,0 +1,21 @@
+import ArgumentParser
+import CaseStore
+import Foundation
+import SystemPackage
+
+/// Which case a command works on.
+struct CaseOptions: ParsableArguments {
+  @Option(
+    name: .customLong("case"),
+    help: ArgumentHelp(
+      "The folder of the case. (default: $WWWW_CASE, else ./wwww-case)", valueName: "dir"))
+  var folder: String?
+
+  /// The case's folder.
+  var path: FilePath {
+    FilePath(folder ?? ProcessInfo.processInfo.environment["WWWW_CASE"] ?? "wwww-case")
+  }
+
+  /// Opens the case, which must exist.
+  func open() throws -> SQLiteCase { try SQLiteCase(in: path) }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import CaseStore
+import Foundation
+import WhoWhere
+
+/// A progress line where a person is watching standard error, else nothing.
+func terminalProgress() -> any ProgressReporter {
+  isatty(STDERR_FILENO) == 1 ? TerminalProgress() : SilentProgress()
+}
+
+/// Lists files that could not be used on standard error, and ends with status 2 if there are any.
+func report(_ failures: [Failure]) throws {
+  for failure in failures {
+    let line = "wwww: \(TerminalText.line(failure.path)): \(failure.message)\n"
+    FileHandle.standardError.write(Data(line.utf8))
+  }
+  if !failures.isEmpty { throw ExitCode(2) }
+}

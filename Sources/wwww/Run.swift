@@ -1,0 +1,34 @@
+import ArgumentParser
+import SystemPackage
+import WhoWhere
+
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "From photos to annotated copies, tables, graphs and drawings, in one go.",
+    discussion: """
+      Folders are searched through. Into --out go annotated/ (copies with boxes and person \
+      numbers), face_graph and people_graph (.graphml, .gexf, .svg), tables (.csv), and run.json, \
+      which says how it was done and which files could not be used.
+      """)
+
+  @Argument(help: "Photos, videos, and folders of them.")
+  var paths: [String]
+
+  @Option(help: ArgumentHelp("The folder to write into.", valueName: "dir"))
+  var out: String
+
+  @OptionGroup(title: "Case") var caseOptions: CaseOptions
+  @OptionGroup(title: "Finding faces") var indexing: IndexOptions
+  @OptionGroup(title: "Grouping faces") var clustering: ClusterOptions
+  @OptionGroup(title: "Models") var models: ModelOptions
+
+  func run() throws {
+    let result = try MainJob(
+      paths.map { FilePath($0) }, output: FilePath(out), caseFolder: caseOptions.path,
+      models: try models.library(), indexing: indexing.settings,
+      clustering: clustering.settings(jobs: indexing.jobs), progress: terminalProgress()
+    ).run()
+    print(result.summary(output: out))
+    try report(result.failures)
+  }
+}

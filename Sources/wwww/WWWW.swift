@@ -1,0 +1,48 @@
+import ArgumentParser
+import CProcessor
+import Foundation
+import GraphFormats
+import WhoWhere
+
+/// The root command.
+@main
+struct WWWW: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wwww",
+    abstract: "Who, where, with whom: finds people in photos and shows who was seen together.",
+    discussion: """
+      Give it folders of photos. It finds every face, groups the faces that belong to one person, \
+      and writes annotated copies, tables and graphs:
+
+        wwww run photos --out results
+
+      What it learns is kept in a case: a folder, ./wwww-case unless --case or WWWW_CASE names \
+      another, so that the next run only looks at what is new. Originals are never changed, and \
+      nothing leaves this machine.
+
+      Exit status: 0 done; 1 failed; 2 done, but some files could not be used (standard error \
+      lists them); 64 wrong usage.
+      """,
+    version: programVersion,
+    subcommands: [Run.self, Index.self, Cluster.self, Annotate.self, Models.self])
+
+  static func main() {
+    guard cprocessor_is_supported() else {
+      FileHandle.standardError.write(
+        Data(
+          """
+          wwww: this build needs a processor with AVX2 and FMA (2015 or later).
+          Build for any processor with: WWWW_PORTABLE=1 swift build -c release
+
+          """.utf8))
+      exit(withError: ExitCode.failure)
+    }
+    // A drawing's child process: started by this program only, before any parsing, so that its
+    // bounds hold from the first moment.
+    let arguments = CommandLine.arguments.dropFirst()
+    if arguments.first == GraphvizRenderer.childCommand {
+      exit(withError: ExitCode(GraphvizRenderer.runChild(Array(arguments.dropFirst()))))
+    }
+    main(nil)
+  }
+}
