@@ -135,39 +135,6 @@ struct Canvas {
   }
 }
 
-/// An RGB colour that can be mixed without rounding, 0–255 a channel.
-struct Paint {
-  var red, green, blue: Double
-
-  init(_ red: Double, _ green: Double, _ blue: Double) {
-    self.red = red
-    self.green = green
-    self.blue = blue
-  }
-
-  /// This colour at 0, `other` at 1.
-  func mixed(with other: Paint, _ part: Double) -> Paint {
-    Paint(
-      red + (other.red - red) * part, green + (other.green - green) * part,
-      blue + (other.blue - blue) * part)
-  }
-}
-
-extension SplitMix64 {
-  /// A number in 0..<1.
-  mutating func unit() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
-  /// A number in −1..<1.
-  mutating func signed() -> Double { 2 * unit() - 1 }
-  /// A number in `range`.
-  mutating func number(_ range: ClosedRange<Double>) -> Double {
-    range.lowerBound + unit() * (range.upperBound - range.lowerBound)
-  }
-  /// One of `choices`, which are not empty.
-  mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
-    choices[Int(next() % UInt64(choices.count))]
-  }
-}
-
 extension Picture {
   /// The colour between pixels, bilinear; outside, that of the nearest pixel.
   fileprivate func sampled(x: Double, y: Double) -> Paint {

@@ -1,6 +1,5 @@
 import FaceVision
 import Foundation
-import SystemPackage
 
 /// What the sample photos show: who stands where, in front of what, when and where.
 ///
