@@ -69,7 +69,7 @@ public struct GraphDocument: Sendable, Equatable {
   public var edgeCount: Int { edgeSources.count }
 
   /// The identifier of edge `edge`; see `edgeIDs`.
-  public func edgeID(_ edge: Int) -> String { edgeIDs?[edge] ?? "e\(edge)" }
+  public func edgeID(_ edge: Int) -> String { edgeIDs?[edge] ?? "e" + String(edge) }
 
   /// The column of nodes called `name`.
   public func nodeColumn(_ name: String) -> AttributeColumn? {

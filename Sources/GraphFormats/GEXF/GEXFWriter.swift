@@ -70,81 +70,89 @@ public struct GEXFWriter: GraphWriter {
 
   private func writeNodes(_ graph: GraphDocument, to xml: XMLStream) throws {
     try xml.start("nodes")
+    var fragment = XMLFragment(indent: 3)
     for node in 0..<graph.nodeCount {
-      try xml.start("node")
-      xml.attribute("id", graph.nodeIDs[node])
-      xml.attribute("label", graph.nodeLabels[node])
-      try writeValues(of: node, graph.nodeColumns, to: xml)
-      try writeSpells(graph.nodeSpells?[node], to: xml)
+      fragment.start("node")
+      fragment.attribute("id", graph.nodeIDs[node])
+      fragment.attribute("label", graph.nodeLabels[node])
+      writeValues(of: node, graph.nodeColumns, to: &fragment)
+      writeSpells(graph.nodeSpells?[node], to: &fragment)
       if let size = graph.nodeSizes?[node] {
-        try xml.start("viz:size")
-        xml.attribute("value", NumberText.shortest(size))
-        xml.end()
+        fragment.start("viz:size")
+        fragment.attribute("value", NumberText.shortest(size))
+        fragment.end()
       }
       if let position = graph.nodePositions?[node] {
-        try xml.start("viz:position")
-        xml.attribute("x", NumberText.shortest(position.x))
-        xml.attribute("y", NumberText.shortest(position.y))
-        xml.attribute("z", NumberText.shortest(position.z))
-        xml.end()
+        fragment.start("viz:position")
+        fragment.attribute("x", NumberText.shortest(position.x))
+        fragment.attribute("y", NumberText.shortest(position.y))
+        fragment.attribute("z", NumberText.shortest(position.z))
+        fragment.end()
       }
       if let color = graph.nodeColors?[node] {
-        try xml.start("viz:color")
-        xml.attribute("r", String(color.red))
-        xml.attribute("g", String(color.green))
-        xml.attribute("b", String(color.blue))
-        xml.end()
+        fragment.start("viz:color")
+        fragment.attribute("r", String(color.red))
+        fragment.attribute("g", String(color.green))
+        fragment.attribute("b", String(color.blue))
+        fragment.end()
       }
-      xml.end()
+      fragment.end()
+      try xml.write(&fragment)
     }
+    xml.newLine(indent: 2)
     xml.end()
   }
 
   private func writeEdges(_ graph: GraphDocument, to xml: XMLStream) throws {
     try xml.start("edges")
+    var fragment = XMLFragment(indent: 3)
     for edge in 0..<graph.edgeCount {
-      try xml.start("edge")
-      xml.attribute("id", graph.edgeID(edge))
-      xml.attribute("source", graph.nodeIDs[Int(graph.edgeSources[edge])])
-      xml.attribute("target", graph.nodeIDs[Int(graph.edgeTargets[edge])])
-      if let label = graph.edgeLabels?[edge] { xml.attribute("label", label) }
+      fragment.start("edge")
+      fragment.attribute("id", graph.edgeID(edge))
+      fragment.attribute("source", graph.nodeIDs[Int(graph.edgeSources[edge])])
+      fragment.attribute("target", graph.nodeIDs[Int(graph.edgeTargets[edge])])
+      if let label = graph.edgeLabels?[edge] { fragment.attribute("label", label) }
       if let weight = graph.edgeWeights?[edge] {
-        xml.attribute("weight", NumberText.shortest(weight))
+        fragment.attribute("weight", NumberText.shortest(weight))
       }
-      try writeValues(of: edge, graph.edgeColumns, to: xml)
-      try writeSpells(graph.edgeSpells?[edge], to: xml)
-      xml.end()
+      writeValues(of: edge, graph.edgeColumns, to: &fragment)
+      writeSpells(graph.edgeSpells?[edge], to: &fragment)
+      fragment.end()
+      try xml.write(&fragment)
     }
+    xml.newLine(indent: 2)
     xml.end()
   }
 
-  private func writeValues(of item: Int, _ columns: [AttributeColumn], to xml: XMLStream) throws {
+  private func writeValues(
+    of item: Int, _ columns: [AttributeColumn], to fragment: inout XMLFragment
+  ) {
     var isOpen = false
     for column in columns {
       guard let value = column.text(at: item) else { continue }
-      if !isOpen { try xml.start("attvalues") }
+      if !isOpen { fragment.start("attvalues") }
       isOpen = true
-      try xml.start("attvalue")
-      xml.attribute("for", column.name)
+      fragment.start("attvalue")
+      fragment.attribute("for", column.name)
       if case .string = column.values {
-        xml.attribute("value", CleanText.gexfValue(value))
+        fragment.attribute("value", CleanText.gexfValue(value))
       } else {
-        xml.attribute("value", value)
+        fragment.attribute("value", value)
       }
-      xml.end()
+      fragment.end()
     }
-    if isOpen { xml.end() }
+    if isOpen { fragment.end() }
   }
 
-  private func writeSpells(_ spells: ArraySlice<Spell>?, to xml: XMLStream) throws {
+  private func writeSpells(_ spells: ArraySlice<Spell>?, to fragment: inout XMLFragment) {
     guard let spells, !spells.isEmpty else { return }
-    try xml.start("spells")
+    fragment.start("spells")
     for spell in spells {
-      try xml.start("spell")
-      if let start = spell.start { xml.attribute("start", TimeText.dateTime(start)) }
-      if let end = spell.end { xml.attribute("end", TimeText.dateTime(end)) }
-      xml.end()
+      fragment.start("spell")
+      if let start = spell.start { fragment.attribute("start", TimeText.dateTime(start)) }
+      if let end = spell.end { fragment.attribute("end", TimeText.dateTime(end)) }
+      fragment.end()
     }
-    xml.end()
+    fragment.end()
   }
 }

@@ -38,22 +38,26 @@ public struct GraphMLWriter: GraphWriter {
 
     // Cleaned once here: every edge repeats two of them.
     let ids = graph.nodeIDs.map(CleanText.nameToken)
+    var fragment = XMLFragment(indent: 2)
     let nodeKeys = nodes.indices.map { "n\($0)" }
     for node in ids.indices {
-      try xml.start("node")
-      xml.attribute("id", ids[node])
-      try writeValues(of: node, nodes, keys: nodeKeys, to: xml)
-      xml.end()
+      fragment.start("node")
+      fragment.attribute("id", ids[node])
+      writeValues(of: node, nodes, keys: nodeKeys, to: &fragment)
+      fragment.end()
+      try xml.write(&fragment)
     }
     let edgeKeys = edges.indices.map { "e\($0)" }
     for edge in 0..<graph.edgeCount {
-      try xml.start("edge")
-      xml.attribute("id", CleanText.nameToken(graph.edgeID(edge)))
-      xml.attribute("source", ids[Int(graph.edgeSources[edge])])
-      xml.attribute("target", ids[Int(graph.edgeTargets[edge])])
-      try writeValues(of: edge, edges, keys: edgeKeys, to: xml)
-      xml.end()
+      fragment.start("edge")
+      fragment.attribute("id", CleanText.nameToken(graph.edgeID(edge)))
+      fragment.attribute("source", ids[Int(graph.edgeSources[edge])])
+      fragment.attribute("target", ids[Int(graph.edgeTargets[edge])])
+      writeValues(of: edge, edges, keys: edgeKeys, to: &fragment)
+      fragment.end()
+      try xml.write(&fragment)
     }
+    xml.newLine(indent: 1)
     try xml.finish()
   }
 
@@ -98,14 +102,14 @@ public struct GraphMLWriter: GraphWriter {
   }
 
   private func writeValues(
-    of item: Int, _ columns: [AttributeColumn], keys: [String], to xml: XMLStream
-  ) throws {
-    for (column, key) in zip(columns, keys) {
-      guard let value = column.text(at: item) else { continue }
-      try xml.start("data")
-      xml.attribute("key", key)
-      xml.text(value)
-      xml.end()
+    of item: Int, _ columns: [AttributeColumn], keys: [String], to fragment: inout XMLFragment
+  ) {
+    for index in columns.indices {
+      guard let value = columns[index].text(at: item) else { continue }
+      fragment.start("data")
+      fragment.attribute("key", keys[index])
+      fragment.text(value)
+      fragment.end()
     }
   }
 }

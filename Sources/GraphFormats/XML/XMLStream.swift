@@ -56,8 +56,24 @@ final class XMLStream {
   /// Adds text to the open element.
   func text(_ text: String) { xmlTextWriterWriteString(writer, CleanText.xml(text)) }
 
+  /// Breaks the line after fragments, before the end of the element that holds them.
+  func newLine(indent: Int) {
+    xmlTextWriterWriteRaw(writer, "\n" + String(repeating: " ", count: indent))
+  }
+
   /// Closes the innermost open element.
   func end() { xmlTextWriterEndElement(writer) }
+
+  /// Writes `fragment` into the open element and clears it.
+  ///
+  /// - Throws: What the sink threw.
+  func write(_ fragment: inout XMLFragment) throws {
+    if let error = output.error { throw error }
+    fragment.bytes.withUnsafeBufferPointer {
+      _ = xmlTextWriterWriteRawLen(writer, $0.baseAddress, Int32($0.count))
+    }
+    fragment.clear()
+  }
 
   /// Writes an element that holds only `text`.
   func element(_ name: StaticString, _ text: String) throws {
