@@ -9,7 +9,7 @@ PACKAGES := \
   libdlib-dev libopencv-dev libopenblas-dev libexiv2-dev libjpeg62-turbo-dev \
   libxml2-dev libgraphviz-dev graphviz libssl-dev libsqlite3-dev fonts-dejavu-core \
   python3 python3-pip ca-certificates \
-  g++ git pkg-config libcurl4 libncurses6 libuuid1 zlib1g-dev
+  g++ git pkg-config libncurses6
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD := swift build -c release
