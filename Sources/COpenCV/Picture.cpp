@@ -32,11 +32,12 @@ copencv_image *copencv_decode(const uint8_t *bytes, size_t count, char *error) {
   });
 }
 
-bool copencv_encode(const uint8_t *rgb, int32_t width, int32_t height, const char *extension,
-                    uint8_t **bytes, size_t *count, char *error) {
+bool copencv_encode(const uint8_t *pixels, int32_t width, int32_t height, int32_t channels,
+                    const char *extension, uint8_t **bytes, size_t *count, char *error) {
   return guarded(error, false, [=] {
+    const cv::Mat source(height, width, CV_8UC(channels), const_cast<uint8_t *>(pixels));
     cv::Mat bgr;
-    cv::cvtColor(matrix(rgb, width, height), bgr, cv::COLOR_RGB2BGR);
+    cv::cvtColor(source, bgr, channels == 4 ? cv::COLOR_RGBA2BGRA : cv::COLOR_RGB2BGR);
     std::vector<uint8_t> encoded;
     if (!cv::imencode(extension, bgr, encoded)) throw std::runtime_error("cannot be encoded");
     *bytes = static_cast<uint8_t *>(std::malloc(encoded.size()));

@@ -32,8 +32,9 @@ void copencv_image_free(copencv_image *);
 copencv_image *copencv_decode(const uint8_t *bytes, size_t count, char *error);
 
 /// Encodes as the file type of `extension` (".png", ".tiff", …); `*bytes` is freed by the caller.
-bool copencv_encode(const uint8_t *rgb, int32_t width, int32_t height, const char *extension,
-                    uint8_t **bytes, size_t *count, char *error);
+/// Pixels have 3 channels, or 4 with transparency.
+bool copencv_encode(const uint8_t *pixels, int32_t width, int32_t height, int32_t channels,
+                    const char *extension, uint8_t **bytes, size_t *count, char *error);
 
 /// Resizes by area when shrinking, bicubically when growing.
 bool copencv_resize(const uint8_t *rgb, int32_t width, int32_t height, uint8_t *out,

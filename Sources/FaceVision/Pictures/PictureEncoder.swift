@@ -14,13 +14,32 @@ extension Picture {
       cjpeg_encode(pixels, Int32(width), Int32(height), Int32(quality), &bytes, &count, $0)
         == CJPEG_OK
     }
-    return taking(bytes, count)
+    return Picture.taking(bytes, count)
   }
 
   /// The picture as a PNG file.
   ///
   /// - Throws: `VisionError` for a picture without pixels.
   public func png() throws(VisionError) -> [UInt8] { try encoded(as: ".png") }
+
+  /// The largest ellipse inside the picture as a PNG file; what is outside is transparent.
+  ///
+  /// - Throws: `VisionError` for a picture without pixels.
+  public func roundPNG() throws(VisionError) -> [UInt8] {
+    let (a, b) = (Double(width) / 2, Double(height) / 2)
+    var rgba: [UInt8] = []
+    rgba.reserveCapacity(width * height * 4)
+    for y in 0..<height {
+      for x in 0..<width {
+        let (dx, dy) = ((Double(x) + 0.5 - a) / a, (Double(y) + 0.5 - b) / b)
+        // One pixel of the rim fades out.
+        let inside = (1 - (dx * dx + dy * dy).squareRoot()) * min(a, b)
+        rgba += pixels[(y * width + x) * 3..<(y * width + x) * 3 + 3]
+        rgba.append(UInt8(255 * min(1, max(0, inside))))
+      }
+    }
+    return try Picture.encode(rgba, width: width, height: height, as: ".png")
+  }
 
   /// The picture as a file of the same format as `format`; JPEG for formats that cannot be written.
   ///
@@ -36,15 +55,26 @@ extension Picture {
   }
 
   private func encoded(as fileExtension: String) throws(VisionError) -> [UInt8] {
+    try Picture.encode(pixels, width: width, height: height, as: fileExtension)
+  }
+
+  private static func encode(
+    _ pixels: [UInt8], width: Int, height: Int, as fileExtension: String
+  ) throws(VisionError) -> [UInt8] {
+    guard width > 0, height > 0 else {
+      throw VisionError(.internal, "a picture without pixels cannot be encoded")
+    }
+    let channels = pixels.count / (width * height)
     var bytes: UnsafeMutablePointer<UInt8>?
     var count = 0
     try checked(.internal) {
-      copencv_encode(pixels, Int32(width), Int32(height), fileExtension, &bytes, &count, $0)
+      copencv_encode(
+        pixels, Int32(width), Int32(height), Int32(channels), fileExtension, &bytes, &count, $0)
     }
     return taking(bytes, count)
   }
 
-  private func taking(_ bytes: UnsafeMutablePointer<UInt8>?, _ count: Int) -> [UInt8] {
+  private static func taking(_ bytes: UnsafeMutablePointer<UInt8>?, _ count: Int) -> [UInt8] {
     defer { free(bytes) }
     return Array(UnsafeBufferPointer(start: bytes, count: count))
   }

@@ -4,7 +4,7 @@ import FaceVision
 import Files
 import SystemPackage
 
-/// Small square pictures of persons: the best face of each, cut from its photo.
+/// Small round pictures of persons: the best face of each, cut from its photo.
 public struct Portraits: Sendable {
   private let snapshot: CaseSnapshot
   private let jobs: Int
@@ -15,7 +15,7 @@ public struct Portraits: Sendable {
     self.jobs = jobs
   }
 
-  /// PNG pictures, `side` pixels wide and high, of persons by their index in the snapshot. Persons
+  /// PNG pictures, round, `side` pixels wide and high, of persons by their index in the snapshot. Persons
   /// whose photo cannot be read, or who are in videos only, have none.
   ///
   /// - Complexity: one photo is decoded a person.
@@ -50,6 +50,6 @@ public struct Portraits: Sendable {
         to: FaceBox(top: box.top, right: box.right, bottom: box.bottom, left: box.left)
           .expanded(by: 0.15)
       )
-      .resized(width: side, height: side).png()
+      .resized(width: side, height: side).roundPNG()
   }
 }

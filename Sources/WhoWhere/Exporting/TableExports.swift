@@ -112,7 +112,7 @@ public struct TableExports {
       try table.write([
         .integer(snapshot.persons[edge.source].id), .integer(snapshot.persons[edge.target].id),
         .number(edge.weight), CSVCell(dates.first), CSVCell(dates.last),
-        .text(evidence.map(snapshot.path).joined(separator: "\n")),
+        .text(evidence.map(snapshot.path).joined(separator: "; ")),
       ])
     }
   }
