@@ -101,6 +101,17 @@ bool cexiv2_read(const uint8_t *bytes, size_t count, cexiv2_metadata *metadata, 
   });
 }
 
+bool cexiv2_size(const uint8_t *bytes, size_t count, int32_t *width, int32_t *height) {
+  char error[CEXIV2_ERROR_SIZE];
+  *width = *height = 0;
+  return guarded(error, [=] {
+    auto image = Exiv2::ImageFactory::open(bytes, long(count));
+    image->readMetadata();
+    *width = int32_t(image->pixelWidth());
+    *height = int32_t(image->pixelHeight());
+  }) && *width > 0 && *height > 0;
+}
+
 bool cexiv2_write(const uint8_t *bytes, size_t count, const cexiv2_metadata *metadata,
                   uint8_t **out, size_t *out_count, char *error) {
   return guarded(error, [=] {

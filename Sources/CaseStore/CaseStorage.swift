@@ -33,6 +33,11 @@ public protocol CaseStorage: Sendable {
   func assign(_ personIDs: [PersonID], faceIDs: [FaceID], run: RunID) throws
   /// The least ID that no person has had.
   func nextPersonID() throws -> PersonID
+
+  /// The annotated copies that were written, wherever they are.
+  func annotatedCopies() throws -> [AnnotatedCopy]
+  /// Notes copies that were written; one at the same place replaces the earlier.
+  func save(_ copies: [AnnotatedCopy]) throws
 }
 
 /// Identifies a run of the case.

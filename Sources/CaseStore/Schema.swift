@@ -84,6 +84,12 @@ enum Schema {
           );
           CREATE INDEX face_detection_media ON face_detection (media_id, time);
           CREATE INDEX face_detection_person ON face_detection (person_id, media_id);
+          CREATE TABLE annotated_copy (
+            location BLOB PRIMARY KEY,
+            fingerprint TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL
+          ) WITHOUT ROWID;
           """)
     }
     migrator.registerMigration("2 appearances, co-occurrences, views") { db in

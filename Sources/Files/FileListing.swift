@@ -12,10 +12,8 @@ public struct FileListing: Sendable {
     public let path: FilePath
     /// Its path below the root.
     public let relativePath: FilePath
-    /// Bytes.
-    public let size: Int
-    /// When its content last changed, in nanoseconds since 1970.
-    public let modified: Int64
+    /// Its size and when it last changed.
+    public let stamp: FileStamp
   }
 
   /// A name that leads to no file.
@@ -94,9 +92,7 @@ public struct FileListing: Sendable {
   }
 
   private mutating func add(_ path: FilePath, _ relativePath: FilePath, _ status: stat) {
-    let modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
-    files.append(
-      File(path: path, relativePath: relativePath, size: Int(status.st_size), modified: modified))
+    files.append(File(path: path, relativePath: relativePath, stamp: FileStamp(status)))
   }
 
   private static func explain(_ reason: Errno) -> String {

@@ -18,10 +18,10 @@ struct Annotate: ParsableCommand {
   func run() throws {
     let storage = try caseOptions.open()
     let result = try Annotator(
-      try CaseSnapshot(of: storage), sources: try storage.sourceFolders(), jobs: jobs ?? allCores,
+      try CaseSnapshot(of: storage), of: storage, jobs: jobs ?? allCores,
       progress: terminalProgress()
     ).write(to: FilePath(out))
-    print("\(result.copies) annotated copies in \(out)")
+    print("\(result.written) annotated copies written to \(out), \(result.unchanged) unchanged")
     try report(result.failures)
   }
 }

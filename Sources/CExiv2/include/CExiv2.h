@@ -30,6 +30,9 @@ typedef struct {
 /// Reads the metadata of a picture file held in memory.
 bool cexiv2_read(const uint8_t *bytes, size_t count, cexiv2_metadata *metadata, char *error);
 
+/// Width and height of the stored pixels, from the file's header; false where it does not tell.
+bool cexiv2_size(const uint8_t *bytes, size_t count, int32_t *width, int32_t *height);
+
 /// Writes date, position and orientation into a picture file held in memory; `*out` is freed by the
 /// caller.
 bool cexiv2_write(const uint8_t *bytes, size_t count, const cexiv2_metadata *metadata,

@@ -1,3 +1,4 @@
+import CExiv2
 import CJPEG
 import COpenCV
 
@@ -48,11 +49,20 @@ extension Picture {
     guard kind == CJPEG_OK else { return nil }
     try checkSize(width: Int(width), height: Int(height))
     var picture = Picture(width: Int(width), height: Int(height))
-    try checked(.damaged) { cjpeg_decode(bytes, bytes.count, &picture.pixels, $0) == CJPEG_OK }
+    do {
+      try checked(.damaged) { cjpeg_decode(bytes, bytes.count, &picture.pixels, $0) == CJPEG_OK }
+    } catch {
+      throw VisionError(.damaged, "a part of the picture is missing or broken: \(error.message)")
+    }
     return picture
   }
 
   private static func decodeWithOpenCV(_ bytes: [UInt8]) throws(VisionError) -> Picture {
+    // Before anything is unpacked, as far as the header tells.
+    var (width, height): (Int32, Int32) = (0, 0)
+    if cexiv2_size(bytes, bytes.count, &width, &height) {
+      try checkSize(width: Int(width), height: Int(height))
+    }
     let picture = Picture(
       taking: try checked(.damaged) { copencv_decode(bytes, bytes.count, $0) })
     try checkSize(width: picture.width, height: picture.height)

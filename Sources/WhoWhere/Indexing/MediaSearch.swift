@@ -67,7 +67,7 @@ struct MediaSearch {
     for entry in listing.files where seen.insert(entry.path.bytes).inserted {
       let file = MediaFile(
         sourceID: source.id, location: entry.path.bytes, path: shown(entry.relativePath),
-        size: entry.size, modified: entry.modified)
+        size: entry.stamp.size, modified: entry.stamp.modified)
       do {
         if try isKnown(file) || Self.promisesMedia(entry.path) {
           candidates.append(Candidate(path: entry.path, file: file))

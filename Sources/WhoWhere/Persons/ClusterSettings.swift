@@ -4,16 +4,15 @@ import Deterministic
 public struct ClusterSettings: Sendable {
   /// The methods to choose from.
   public enum Method: Sendable, Equatable, CustomStringConvertible {
-    /// Average linkage with a threshold found from the collection, or the one given.
-    case averageLinkage(threshold: Double?)
+    /// Agglomerative clustering, which adapts to the collection by itself.
+    case agglomerative
     /// DBSCAN as the Python tool uses it.
     case dbscan(eps: Double, minSamples: Int)
 
     /// The method and its parameters in a few words.
     public var description: String {
       switch self {
-      case .averageLinkage(nil): "average linkage, automatic threshold"
-      case .averageLinkage(let threshold?): "average linkage, threshold \(threshold)"
+      case .agglomerative: "agglomerative"
       case .dbscan(let eps, let minSamples): "DBSCAN, eps \(eps), min_samples \(minSamples)"
       }
     }
@@ -28,7 +27,7 @@ public struct ClusterSettings: Sendable {
 
   /// Settings for collections of any kind.
   public init(
-    method: Method = .averageLinkage(threshold: nil), allowsSameFrame: Bool = false,
+    method: Method = .agglomerative, allowsSameFrame: Bool = false,
     jobs: Int = allCores
   ) {
     self.method = method

@@ -55,8 +55,8 @@ public struct PersonFinder {
       progress.update("Comparing faces", done: Int(share * 1000), of: 1000)
     }
     switch settings.method {
-    case .averageLinkage(let threshold):
-      return try AgglomerativeClustering(threshold: threshold).cluster(
+    case .agglomerative:
+      return try AgglomerativeClustering().cluster(
         embeddings, quality: faces.qualities, constraints: constraints, jobs: settings.jobs,
         progress: report)
     case .dbscan(let eps, let minSamples):

@@ -63,9 +63,8 @@ public struct MainJob {
       try CaseGraphs(of: snapshot, jobs: indexing.jobs)
     }
     let copies = try timed("annotate", in: &report) {
-      try Annotator(
-        snapshot, sources: try storage.sourceFolders(), jobs: indexing.jobs, progress: progress
-      ).write(to: output.appending("annotated"))
+      try Annotator(snapshot, of: storage, jobs: indexing.jobs, progress: progress)
+        .write(to: output.appending("annotated"))
     }
     report.failures += copies.failures
     let exports = try timed("export", in: &report) {
@@ -76,7 +75,8 @@ public struct MainJob {
 
     report.counts = [
       "media": snapshot.media.count, "appearances": snapshot.appearances.count,
-      "cooccurrences": graphs.people.graph.edgeCount, "annotated_copies": copies.copies,
+      "cooccurrences": graphs.people.graph.edgeCount, "annotated_copies": copies.written + copies.unchanged,
+      "new_annotated_copies": copies.written,
       "failures": report.failures.count,
     ]
     .merging(indexed.counts) { first, _ in first }
@@ -117,7 +117,7 @@ public struct MainJob {
       "\(snapshot.media.count) media, \(snapshot.faces.count) faces, "
         + "\(snapshot.persons.count) persons",
       Set(span).sorted().joined(separator: " to "),
-      clustering.method.description,
+      "clustering: \(clustering.method)",
     ].filter { !$0.isEmpty }
   }
 }

@@ -5,21 +5,15 @@ import WhoWhere
 /// How faces are grouped into persons.
 struct ClusterOptions: ParsableArguments {
   enum Method: String, ExpressibleByArgument, CaseIterable {
-    case average, dbscan
+    case agglomerative, dbscan
   }
 
   @Option(
     help: """
-      average: average linkage, whose threshold adapts to the collection. dbscan: as the Python \
-      tool, with --eps and --min-samples.
+      agglomerative: adapts to the collection by itself. dbscan: as the Python tool, with --eps and \
+      --min-samples. (default: agglomerative; dbscan where one of these is given)
       """)
   var method: Method?
-
-  @Option(
-    help: ArgumentHelp(
-      "average: the largest mean distance of two groups that are merged. (default: found from the "
-        + "collection)", valueName: "distance"))
-  var threshold: Double?
 
   @Option(
     help: ArgumentHelp("dbscan: the radius. (default: 0.36)", valueName: "distance"))
@@ -34,15 +28,12 @@ struct ClusterOptions: ParsableArguments {
   var allowSameFrame = false
 
   func validate() throws {
-    let isDBSCAN = method == .dbscan || method == nil && (eps != nil || minSamples != nil)
-    if !isDBSCAN, eps != nil || minSamples != nil {
+    if method == .agglomerative, eps != nil || minSamples != nil {
       throw ValidationError("--eps and --min-samples go with --method dbscan.")
     }
-    if isDBSCAN, threshold != nil {
-      throw ValidationError("--threshold goes with --method average.")
+    guard eps ?? 1 > 0, eps ?? 1 < .infinity else {
+      throw ValidationError("--eps takes a number above 0.")
     }
-    guard eps ?? 1 > 0 else { throw ValidationError("--eps takes a number above 0.") }
-    guard threshold ?? 1 > 0 else { throw ValidationError("--threshold takes a number above 0.") }
     guard minSamples ?? 1 >= 1 else {
       throw ValidationError("--min-samples takes a number from 1.")
     }
@@ -51,9 +42,7 @@ struct ClusterOptions: ParsableArguments {
   func settings(jobs: Int?) -> ClusterSettings {
     let isDBSCAN = method == .dbscan || eps != nil || minSamples != nil
     return ClusterSettings(
-      method: isDBSCAN
-        ? .dbscan(eps: eps ?? 0.36, minSamples: minSamples ?? 2)
-        : .averageLinkage(threshold: threshold),
+      method: isDBSCAN ? .dbscan(eps: eps ?? 0.36, minSamples: minSamples ?? 2) : .agglomerative,
       allowsSameFrame: allowSameFrame, jobs: jobs ?? allCores)
   }
 }
