@@ -136,7 +136,11 @@ def expected(graph):
 
 
 def hits(graph):
-    """The limit of power iteration from equal values; entries add up to 1."""
+    """The limit of power iteration from equal values; entries add up to 1. In an undirected
+    bipartite graph the limit is one of many; the eigenvector of A, taken here, is another."""
+    if not graph.is_directed():
+        vector = eigenvector(graph, "weight")
+        return vector / vector.sum(), vector / vector.sum()
     a = nx.to_numpy_array(graph, nodelist=list(graph))
     authorities = dominant(a.T @ a, a.T @ np.ones(len(graph)))
     hubs = a @ authorities

@@ -38,7 +38,8 @@ struct BetweennessPart: Sendable {
   /// The sources in chunks that are made independently: few enough for the memory of their
   /// results, enough for many threads, and dependent on the part only.
   var sourceChunks: [Range<Int>] {
-    let chunk = max(16, (classCount + 63) / 64)
+    let lanes = BatchedBrandes.Lanes.scalarCount
+    let chunk = (classCount + 64 * lanes - 1) / (64 * lanes) * lanes
     return stride(from: 0, to: classCount, by: chunk).map { $0..<min(classCount, $0 + chunk) }
   }
 }
