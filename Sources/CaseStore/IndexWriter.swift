@@ -81,7 +81,9 @@ struct IndexWriter {
 
   /// New faces take over the person of the old face they cover, so that persons survive another
   /// detector or encoder.
-  private mutating func replaceFaces(of media: MediaID, with faces: [NewFace], recipe: String) throws {
+  private mutating func replaceFaces(of media: MediaID, with faces: [NewFace], recipe: String)
+    throws
+  {
     let old = try Row.fetchAll(
       db,
       sql: """

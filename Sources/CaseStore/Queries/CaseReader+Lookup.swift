@@ -1,0 +1,167 @@
+import GRDB
+
+extension CaseReader {
+  /// The person that `text` names: an ID, or a name whatever its case.
+  ///
+  /// - Throws: `QueryError` with the names that are spelled alike where there is none, or with the
+  ///   candidates where there are several.
+  public func person(_ text: String) throws -> PersonID {
+    try database.unsafeRead { db in
+      if let id = Int(text) {
+        if try Bool.fetchOne(
+          db, sql: "SELECT EXISTS (SELECT 1 FROM person WHERE id = ?)", arguments: [id]) == true
+        {
+          return id
+        }
+        throw QueryError.notFound(.person, text, similar: [])
+      }
+      let named = try Row.fetchAll(
+        db, sql: "SELECT id, name FROM person_record WHERE name IS NOT NULL ORDER BY id")
+      let exact = named.filter { $0["name"] == text }
+      let matches =
+        exact.isEmpty
+        ? named.filter { ($0["name"] as String).lowercased() == text.lowercased() } : exact
+      if matches.count > 1 {
+        throw QueryError.ambiguous(
+          .person, text, candidates: matches.map { "\($0["id"] as Int) \($0["name"] as String)" })
+      }
+      if let match = matches.first { return match["id"] }
+      let guesses = similar(to: text, among: named.map { $0["name"] })
+      throw QueryError.notFound(
+        .person, text,
+        similar: guesses.map { guess in
+          named.first { $0["name"] == guess }.map { "\($0["id"] as Int) \(guess)" } ?? guess
+        })
+    }
+  }
+
+  /// The persons that `text` names: IDs and names with commas between.
+  ///
+  /// - Throws: As `person(_:)`.
+  public func people(_ text: String) throws -> [PersonID] {
+    var people: [PersonID] = []
+    for part in text.split(separator: ",") {
+      let name = part.trimmed
+      if name.isEmpty { continue }
+      let id = try person(String(name))
+      if !people.contains(id) { people.append(id) }
+    }
+    guard !people.isEmpty else { throw QueryError.notFound(.person, text, similar: []) }
+    return people
+  }
+
+  /// The media that `text` names: a path, else a file name, the first four or more digits of a hash,
+  /// or the end of a path.
+  ///
+  /// - Throws: `QueryError` with the candidates where there are none or several.
+  /// - Complexity: O(log files) for a path, O(files) for the rest.
+  public func media(_ text: String) throws -> MediaID {
+    try database.unsafeRead { db in
+      let exact = try Int64.fetchAll(
+        db, sql: "SELECT DISTINCT media_id FROM media_file WHERE path = ?", arguments: [text])
+      if exact.count == 1 { return exact[0] }
+      let isHash =
+        (4...64).contains(text.utf8.count) && text.allSatisfy { $0.isASCII && $0.isHexDigit }
+      // The number of characters is counted by SQLite, whose idea of a character differs from
+      // Swift's.
+      let matches = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT media_id, min(path) AS path FROM media_file
+          WHERE substr(path, -length(?1) - 1) = '/' || ?1
+            OR path = ?1
+            OR (?2 AND media_id IN (
+              SELECT id FROM media_item WHERE sha256 >= lower(?1) AND sha256 < lower(?1) || 'g'))
+          GROUP BY media_id ORDER BY path LIMIT 11
+          """, arguments: [text, isHash])
+      if matches.count == 1 { return matches[0]["media_id"] }
+      guard matches.isEmpty else {
+        throw QueryError.ambiguous(
+          .media, text, candidates: abridged(matches.map { $0["path"] as String }))
+      }
+      let name = text.split(separator: "/").last.map { String($0) } ?? text
+      let paths = try String.fetchAll(
+        db,
+        sql: "SELECT DISTINCT path FROM media_file WHERE instr(lower(path), lower(?)) LIMIT 5",
+        arguments: [name])
+      throw QueryError.notFound(.media, text, similar: paths)
+    }
+  }
+
+  /// The media of an event, by rising ID: those in a folder, or those of a span of time.
+  ///
+  /// A folder is given by its path or the end of it; a span as `2024-05-01` or
+  /// `2024-05-01..2024-05-03`. Where a folder is called like a date, `folder:` or `time:` in front
+  /// tells which is meant.
+  ///
+  /// - Throws: `QueryError` with the candidates where there are none or several.
+  /// - Complexity: O(log files + media of the event); O(files) for the end of a path.
+  public func event(_ text: String) throws -> [MediaID] {
+    if text.hasPrefix("time:") {
+      let span = String(text.dropFirst("time:".count))
+      guard let window = TimeSpan(span) else {
+        throw QueryError.invalidValue(span, parameter: "a span of time", expected: Self.spanForm)
+      }
+      return try media(in: window)
+    }
+    if text.hasPrefix("folder:") { return try media(inFolder: String(text.dropFirst(7))) }
+    guard let window = TimeSpan(text) else { return try media(inFolder: text) }
+    if (try? media(inFolder: text)) != nil {
+      throw QueryError.ambiguous(.folder, text, candidates: ["folder:\(text)", "time:\(text)"])
+    }
+    return try media(in: window)
+  }
+
+  static let spanForm = "a span such as 2024-05, 2024-05-01 or 2024-05-01..2024-05-03"
+
+  private func media(in window: TimeSpan) throws -> [MediaID] {
+    try database.unsafeRead { db in
+      try Int64.fetchAll(
+        db, sql: "SELECT id FROM media_item WHERE date >= ? AND date < ? ORDER BY id",
+        arguments: [window.lower, window.upper])
+    }
+  }
+
+  private func media(inFolder text: String) throws -> [MediaID] {
+    var folder = text
+    while folder.hasSuffix("/") { folder.removeLast() }
+    return try database.unsafeRead { db in
+      // "0" follows "/" in ASCII.
+      func media(in folder: String) throws -> [MediaID] {
+        try Int64.fetchAll(
+          db,
+          sql: """
+            SELECT DISTINCT media_id FROM media_file WHERE path >= ?1 || '/' AND path < ?1 || '0'
+            ORDER BY media_id
+            """, arguments: [folder])
+      }
+      let found = try media(in: folder)
+      if !found.isEmpty { return found }
+      let folders = try String.fetchAll(
+        db, sql: "SELECT DISTINCT folder FROM file WHERE folder <> '' ORDER BY folder")
+      let all = Set(folders.flatMap(withParents)).sorted()
+      let ends = all.filter { $0.hasSuffix("/" + folder) }
+      if ends.count == 1 { return try media(in: ends[0]) }
+      guard ends.isEmpty else {
+        throw QueryError.ambiguous(.folder, text, candidates: abridged(ends))
+      }
+      throw QueryError.notFound(.folder, text, similar: similar(to: folder, among: all))
+    }
+  }
+}
+
+/// At most ten of `candidates`.
+private func abridged(_ candidates: [String]) -> [String] {
+  candidates.count > 10 ? candidates.prefix(10) + ["…"] : candidates
+}
+
+/// A folder and those that hold it: `a/b/c`, `a/b`, `a`.
+private func withParents(_ folder: String) -> [String] {
+  var folders = [folder]
+  var rest = folder[...]
+  while let slash = rest.lastIndex(of: "/") {
+    rest = rest[..<slash]
+    folders.append(String(rest))
+  }
+  return folders
+}

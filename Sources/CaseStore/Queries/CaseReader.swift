@@ -1,0 +1,127 @@
+import Files
+import Foundation
+import GRDB
+import GRDBSQLite
+import SystemPackage
+
+/// A case opened for questions. Nothing that is asked can change it: the file is opened for reading
+/// only, and while a query runs SQLite itself refuses everything but `SELECT`.
+///
+/// Besides SQLite's own functions, queries have `kilometers(latitude, longitude, latitude,
+/// longitude)`, the great-circle distance.
+public struct CaseReader: Sendable {
+  let database: DatabaseQueue
+
+  /// Opens the case in `folder`, bringing one of an older version up to date first.
+  ///
+  /// - Throws: `CaseError` where there is no usable case.
+  public init(in folder: FilePath) throws {
+    let file = folder.appending(SQLiteCase.fileName)
+    guard FileManager.default.fileExists(atPath: file.string) else {
+      throw CaseError.noCase(folder: displayName(folder))
+    }
+    do {
+      database = try Self.open(file)
+      let isCurrent = try database.unsafeRead { db in
+        if try Schema.migrator.hasBeenSuperseded(db) {
+          throw CaseError.newer(file: displayName(file))
+        }
+        return try Schema.migrator.hasCompletedMigrations(db)
+      }
+      if !isCurrent { _ = try SQLiteCase(in: folder) }
+    } catch let error as DatabaseError {
+      throw CaseError.unusable(
+        file: displayName(file), reason: error.message ?? "\(error)")
+    }
+  }
+
+  private static func open(_ file: FilePath) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { db in
+      db.add(function: kilometers)
+      // Their first use declares a table, which the authorizer would refuse.
+      try db.execute(sql: "SELECT 1 FROM json_each('[]'), json_tree('[]')")
+      let connection = db.sqliteConnection
+      // The size of a text or row, of a statement, and of what LIKE compares: enough for any
+      // honest query, too little to exhaust the machine.
+      sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, 64 << 20)
+      sqlite3_limit(connection, SQLITE_LIMIT_SQL_LENGTH, 1 << 20)
+      sqlite3_limit(connection, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000)
+      sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0)
+    }
+    return try DatabaseQueue(path: file.string, configuration: configuration)
+  }
+
+  /// Runs one `SELECT` statement.
+  ///
+  /// - Parameters:
+  ///   - sql: The statement.
+  ///   - arguments: The values of its variables, by name without colon.
+  ///   - limits: When to stop: rows beyond are left out, and time beyond is an error.
+  /// - Throws: `QueryError` where the statement is no valid SQL, wants more than to read, names a
+  ///   variable that has no value, or takes too long.
+  public func run(
+    _ sql: String, arguments: [String: QueryValue] = [:], limits: QueryLimits = QueryLimits()
+  ) throws -> QueryResult {
+    try database.unsafeRead { db in
+      let guardian = QueryGuard(on: db.sqliteConnection, seconds: limits.seconds)
+      defer { guardian.release() }
+      do {
+        return try Self.rows(of: sql, arguments, limit: limits.rows, db)
+      } catch let error as DatabaseError {
+        throw guardian.explain(error, sql: sql)
+      }
+    }
+  }
+
+  private static func rows(
+    of sql: String, _ arguments: [String: QueryValue], limit: Int, _ db: Database
+  ) throws -> QueryResult {
+    let statement = try db.makeStatement(sql: sql)
+    guard statement.isReadonly, statement.columnCount > 0 else {
+      throw QueryError.notReadOnly(reason: "give a SELECT statement")
+    }
+    let names = variables(of: statement)
+    if let name = names.first(where: { arguments[$0] == nil }) {
+      throw QueryError.unknownParameter(
+        ":" + name, query: "the statement's header", known: arguments.keys.sorted().map { ":" + $0 }
+      )
+    }
+    let values = arguments.filter { names.contains($0.key) }.mapValues(\.databaseValue)
+    try statement.setArguments(StatementArguments(values))
+    var result = QueryResult(columns: statement.columnNames, rows: [], isCut: false)
+    let cursor = try Row.fetchCursor(statement)
+    while let row = try cursor.next() {
+      guard result.rows.count < limit else {
+        result.isCut = true
+        break
+      }
+      result.rows.append(row.databaseValues.map(QueryValue.init))
+    }
+    return result
+  }
+
+  /// The names of a statement's variables, without their prefix.
+  private static func variables(of statement: Statement) -> [String] {
+    let handle = statement.sqliteStatement
+    return (0..<sqlite3_bind_parameter_count(handle)).map { index in
+      sqlite3_bind_parameter_name(handle, index + 1).map { String(cString: $0 + 1) } ?? "?"
+    }
+  }
+
+  /// The great-circle distance between two points in degrees, on a sphere of 6371 km (haversine).
+  private static let kilometers = DatabaseFunction(
+    "kilometers", argumentCount: 4, pure: true
+  ) { values in
+    let degrees = values.compactMap { Double.fromDatabaseValue($0) }
+    guard degrees.count == 4 else { return nil }
+    let radians = degrees.map { $0 * .pi / 180 }
+    let latitude = sin((radians[2] - radians[0]) / 2)
+    let longitude = sin((radians[3] - radians[1]) / 2)
+    let chord =
+      latitude * latitude + cos(radians[0]) * cos(radians[2]) * longitude * longitude
+    return 2 * 6371 * asin(min(1, chord.squareRoot()))
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import GRDB
+
+/// A value that goes into a query or comes out of it.
+public enum QueryValue: Sendable, Equatable {
+  /// No value.
+  case null
+  /// A whole number.
+  case integer(Int64)
+  /// A real number.
+  case real(Double)
+  /// Text.
+  case text(String)
+  /// Bytes.
+  case blob([UInt8])
+
+  init(_ value: DatabaseValue) {
+    switch value.storage {
+    case .null: self = .null
+    case .int64(let integer): self = .integer(integer)
+    case .double(let real): self = .real(real)
+    case .string(let text): self = .text(text)
+    case .blob(let data): self = .blob(Array(data))
+    }
+  }
+
+  /// The value for binding; it never becomes part of the statement's text.
+  var databaseValue: DatabaseValue {
+    switch self {
+    case .null: .null
+    case .integer(let integer): integer.databaseValue
+    case .real(let real): real.databaseValue
+    case .text(let text): text.databaseValue
+    case .blob(let bytes): bytes.withUnsafeBytes { Data($0) }.databaseValue
+    }
+  }
+
+  /// Numbers as a JSON array, the form in which a query takes a list: `json_each(:people)`.
+  static func list(_ numbers: some Sequence<some BinaryInteger>) -> QueryValue {
+    .text("[" + numbers.map { String($0) }.joined(separator: ",") + "]")
+  }
+}
