@@ -120,5 +120,11 @@ func squaredDistance(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>) -> Do
     sum += difference * difference
     i += 4
   }
-  return (sum[0] + sum[1]) + (sum[2] + sum[3])
+  return total(sum)
+}
+
+/// The sum of four lanes; not inlined, or the compiler takes the loop before it apart into lanes.
+@inline(never)
+private func total(_ lanes: SIMD4<Double>) -> Double {
+  (lanes[0] + lanes[1]) + (lanes[2] + lanes[3])
 }

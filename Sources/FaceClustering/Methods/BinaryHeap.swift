@@ -1,6 +1,7 @@
 /// A binary heap: the element that precedes all others is first. O(log n) for each change.
 struct BinaryHeap<Element> {
-  private var elements: [Element]
+  /// All elements, in the order of the heap.
+  private(set) var elements: [Element]
   private let precedes: (Element, Element) -> Bool
 
   /// Orders `elements` into a heap. O(n).
@@ -9,6 +10,9 @@ struct BinaryHeap<Element> {
     self.precedes = precedes
     for i in stride(from: elements.count / 2 - 1, through: 0, by: -1) { sink(i) }
   }
+
+  var count: Int { elements.count }
+  var first: Element? { elements.first }
 
   mutating func push(_ element: Element) {
     elements.append(element)

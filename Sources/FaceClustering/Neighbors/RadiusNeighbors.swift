@@ -153,49 +153,38 @@ public struct RadiusNeighbors: Sendable, Equatable {
       throw ParameterError("the radius", radius, allowed: "a number greater than 0")
     }
     let count = embeddings.count
-    let limit = radius * radius
-    let found: [[(Int32, Float)]] = parallelMap(count: count - first, chunk: 16, jobs: jobs) { k in
-      let i = first + k
-      return embeddings.withUnsafeRows { base in
-        var row: [(Int32, Float)] = []
-        for j in 0..<i {
-          let d = squaredDistance(base + i * 128, base + j * 128)
-          if d <= limit { row.append((Int32(j), Float(d.squareRoot()))) }
-        }
-        return row
+    let found =
+      first < count
+      ? NearPairs(embeddings, radius: radius, jobs: jobs)
+        .find(from: first, jobs: jobs, progress: progress) : []
+    var offsets = [Int](repeating: 0, count: count + 1)
+    if let previous { for i in 0..<first { offsets[i + 1] = previous[i].count } }
+    for pairs in found {
+      for pair in pairs {
+        offsets[Int(pair.first) + 1] += 1
+        offsets[Int(pair.second) + 1] += 1
       }
     }
-    var degree = [Int](repeating: 0, count: count + 1)
-    for (k, row) in found.enumerated() {
-      degree[first + k + 1] += row.count
-      for (j, _) in row { degree[Int(j) + 1] += 1 }
-    }
-    if let previous { for i in 0..<previous.count { degree[i + 1] += previous[i].count } }
-    for i in 0..<count { degree[i + 1] += degree[i] }
-    var cursor = degree
-    var indices = [Int32](repeating: 0, count: degree[count])
-    var distances = [Float](repeating: 0, count: degree[count])
-    func put(_ i: Int, _ j: Int32, _ d: Float) {
-      indices[cursor[i]] = j
-      distances[cursor[i]] = d
-      cursor[i] += 1
+    for i in 0..<count { offsets[i + 1] += offsets[i] }
+    var next = offsets
+    var indices = [Int32](repeating: 0, count: offsets[count])
+    var distances = [Float](repeating: 0, count: offsets[count])
+    func put(_ neighbor: Int32, in row: Int, _ distance: Float) {
+      indices[next[row]] = neighbor
+      distances[next[row]] = distance
+      next[row] += 1
     }
     if let previous {
-      for i in 0..<previous.count {
+      for i in 0..<first {
         for k in previous.offsets[i]..<previous.offsets[i + 1] {
-          put(i, previous.indices[k], previous.distances[k])
+          put(previous.indices[k], in: i, previous.distances[k])
         }
       }
     }
-    for (k, row) in found.enumerated() {
-      for (j, d) in row {
-        put(first + k, j, d)
-      }
-    }
-    for (k, row) in found.enumerated() {
-      for (j, d) in row { put(Int(j), Int32(first + k), d) }
-    }
-    self.init(radius: radius, offsets: degree, indices: indices, distances: distances)
+    // Pairs come by their second row: first each row's earlier neighbours, then the later ones.
+    for pair in found.joined() { put(pair.first, in: Int(pair.second), pair.distance) }
+    for pair in found.joined() { put(pair.second, in: Int(pair.first), pair.distance) }
+    self.init(radius: radius, offsets: offsets, indices: indices, distances: distances)
   }
 }
 
