@@ -87,7 +87,7 @@ public struct Diagram: Sendable {
         portraits[node.index].map { (scene.imageName(node), $0) }
       })
     let bytes = try renderer.renderInChild(
-      drawing.dot(), engine: "nop", format: format.rawValue, images: images)
+      drawing.dot(for: format), engine: "nop", format: format.rawValue, images: images)
     guard format == .svg else { return bytes }
     return StandaloneSVG(images: images, titles: scene.hoverTitles()).rewrite(bytes)
   }

@@ -22,10 +22,11 @@ struct DiagramDrawing {
   }
 
   /// DOT for Graphviz's `nop` engine, which leaves nodes where they are.
-  func dot() -> String {
+  func dot(for format: Diagram.Format) -> String {
     let graph = scene.diagram.graph
     let longest = max(width, height) * 1.25
-    let resolution = (min(120, 72 * 6000 / longest) * 10).rounded(.down) / 10
+    // Pixels need a resolution that keeps the picture within what renderers can do.
+    let resolution = format == .png ? (min(120, 72 * 6000 / longest) * 10).rounded(.down) / 10 : 72
     var dot = graph.isDirected ? "digraph {\n" : "graph {\n"
     dot +=
       "  graph [bgcolor=white, outputorder=edgesfirst, splines=line, pad=0.3, charset=\"UTF-8\","
@@ -64,7 +65,7 @@ struct DiagramDrawing {
     let largest = weights.max() ?? 1
     let average = scene.nodes.reduce(0) { $0 + $1.size } / Double(max(1, scene.nodes.count))
     // Width has something to say only where weights differ.
-    let thickest = weights.min() == largest ? min(2, average / 16) : average / 5
+    let thickest = weights.min() == largest ? min(2, average / 16) : min(8, average / 5)
     let alpha = edges.count < 150 ? "a0" : edges.count < 1000 ? "70" : "48"
     let link = graph.isDirected ? "->" : "--"
     for edge in edges {

@@ -28,7 +28,8 @@ public enum TimeText {
     }
     let text = Array(text.utf8)
     let parts = text.split(
-      maxSplits: 1, whereSeparator: { $0 == UInt8(ascii: "T") || $0 == UInt8(ascii: " ") })
+      maxSplits: 1, omittingEmptySubsequences: false,
+      whereSeparator: { $0 == UInt8(ascii: "T") || $0 == UInt8(ascii: " ") })
     guard let day = parts.first.flatMap(days) else { return nil }
     guard parts.count == 2 else { return day * millisecondsPerDay }
     return time(parts[1]).map { day * millisecondsPerDay + $0 }

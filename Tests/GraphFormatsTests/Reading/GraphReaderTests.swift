@@ -1,0 +1,207 @@
+import Files
+import Foundation
+import GraphFormats
+import SystemPackage
+import Testing
+
+/// Files of other programs, and files that are none.
+struct GraphReaderTests {
+  private func read(_ name: String) throws -> GraphDocument {
+    let url = Bundle.module.bundleURL.appendingPathComponent("Fixtures/\(name)")
+    return try GraphReader().read(FilePath(url.path))
+  }
+
+  private func read(text: String, _ limits: GraphReadLimits = GraphReadLimits()) throws
+    -> GraphDocument
+  {
+    var reader = GraphReader()
+    reader.limits = limits
+    return try reader.read(Array(text.utf8), named: "test.graphml")
+  }
+
+  @Test(arguments: [
+    "networkx-karate.graphml", "networkx-karate-1.2.gexf", "networkx-karate-1.1.gexf",
+    "gexf-inside.graphml",
+  ])
+  func networkx(name: String) throws {
+    let graph = try read(name)
+    #expect(graph.nodeCount == 34)
+    #expect(graph.edgeCount == 78)
+    #expect(!graph.isDirected)
+    #expect(graph.nodeColumn("club")?.text(at: 0) == "Mr. Hi")
+    #expect(graph.nodeColumn("club")?.text(at: 33) == "Officer")
+    #expect(graph.edgeWeights?.reduce(0, +) == 231)
+    #expect(graph.nodeLabels[7] == "7")
+  }
+
+  @Test func networkxMultigraph() throws {
+    let graph = try read("networkx-multi.graphml")
+    #expect(graph.isDirected)
+    #expect(graph.edgeCount == 3)
+    // networkx numbers parallel edges from 0 in every pair.
+    #expect(graph.edgeIDs == nil)
+    #expect(graph.hasParallelEdges)
+    #expect(graph.edgeColumn("sure")?.values == .boolean([true, nil, nil]))
+    #expect(graph.edgeColumn("count")?.values == .integer([1, 2, nil]))
+  }
+
+  @Test func networkxDynamics() throws {
+    let graph = try read("networkx-dated.gexf")
+    let spells = try #require(graph.nodeSpells)
+    #expect(Array(spells[0]) == [Spell(start: 1_577_836_800_000, end: 1_609_459_200_000)])
+    #expect(spells[1].count == 2)
+    #expect(graph.edgeWeights == [3])
+  }
+
+  @Test func igraph() throws {
+    let graph = try read("igraph.graphml")
+    #expect(graph.nodeCount == 34)
+    #expect(graph.nodeLabels[5] == "v5")
+    #expect(graph.nodeColumn("flag")?.values == .boolean((0..<34).map { $0 % 2 == 0 }))
+    // igraph writes 15 digits.
+    #expect(graph.edgeWeights?[2] == 0.666666666666667)
+  }
+
+  @Test(arguments: ["networkit.graphml", "networkit.gexf"])
+  func networkit(name: String) throws {
+    let graph = try read(name)
+    #expect(graph.nodeCount == 5)
+    #expect(graph.edgeCount == 3)
+    #expect(!graph.isDirected)
+    #expect(graph.edgeWeights == [1.5, 2, 0.25] || graph.edgeWeights?.sorted() == [0.25, 1.5, 2])
+  }
+
+  @Test func gephiGraphML() throws {
+    let graph = try read("gephi-style.graphml")
+    #expect(graph.nodeLabels == ["One", "Two"])
+    #expect(graph.edgeLabels == ["knows"])
+    #expect(graph.edgeIDs == ["17"])
+    #expect(graph.edgeWeights == [2])
+    #expect(graph.nodeColors == [Color(10, 20, 30), Color(255, 0, 0)])
+    #expect(graph.nodeSizes == [10, 4])
+    #expect(graph.nodePositions?[1] == Position(x: 1.5, y: -2.25))
+    #expect(graph.nodeColumns == [AttributeColumn("Modularity Class", integers: [3, 7])])
+  }
+
+  @Test func gephiGEXF() throws {
+    let graph = try read("gephi-style.gexf")
+    #expect(graph.isDirected)
+    #expect(graph.nodeColumn("Tags")?.values == .string(["[a, b]", nil]))
+    #expect(graph.nodeColumn("Rank")?.values == .double([0.5, 0.75]))
+    #expect(graph.nodeColors == [Color(1, 2, 3), Color(10, 11, 12)])
+    #expect(graph.nodePositions?[1].z == 5)
+    #expect(graph.nodeSpells.map { Array($0[0]) } == [Spell(at: 1_714_550_400_500)])
+    #expect(graph.nodeSpells?[1].count == 2)
+  }
+
+  @Test func nestedGraphsAndForeignElements() throws {
+    let graph = try read("nested-style.graphml")
+    #expect(Set(graph.nodeIDs) == ["n0", "n0::n1"])
+    #expect(graph.edgeCount == 1)
+    #expect(graph.nodeColumns == [AttributeColumn("note", strings: ["a < b", nil])])
+  }
+
+  @Test func attributesWithReservedNamesGetAnother() throws {
+    let graph = try read(
+      text: """
+        <graphml><key id="a" for="node" attr.name="id" attr.type="string"/>
+        <graph edgedefault="undirected"><node id="x"><data key="a">1</data></node></graph></graphml>
+        """)
+    #expect(graph.nodeColumns == [AttributeColumn("id_attribute", strings: ["1"])])
+    #expect(try written(graph, GraphMLWriter()).contains("id_attribute"))
+  }
+
+  static let broken: [(text: String, line: Int, reason: String)] = [
+    ("", 1, "not XML"),
+    ("hello", 1, "not XML"),
+    ("<graphml>\n<graph>", 2, "not XML"),
+    ("<svg/>", 1, "neither GraphML nor GEXF"),
+    ("<graphml/>", 1, "no <graph>"),
+    ("<gexf/>", 1, "no <graph>"),
+    ("<!DOCTYPE graphml><graphml/>", 1, "document type"),
+    (
+      "<!DOCTYPE g [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><graphml>&e;</graphml>", 1,
+      "document type"
+    ),
+    ("<!DOCTYPE g SYSTEM \"http://example.com/x.dtd\"><graphml/>", 1, "document type"),
+    ("<graphml><graph>\n<node/></graph></graphml>", 2, "needs the attribute \"id\""),
+    ("<graphml><graph>\n<node id='a'/>\n<node id='a'/></graph></graphml>", 3, "occurs twice"),
+    (
+      "<graphml><graph><node id='a'/>\n<edge source='a' target='b'/></graph></graphml>", 2,
+      "does not exist"
+    ),
+    (
+      "<graphml><graph><node id='a'>\n<data key='k'>1</data></node></graph></graphml>", 2,
+      "not declared"
+    ),
+    (
+      "<graphml><key id='k' for='node' attr.name='n' attr.type='int'/><graph><node id='a'>\n<data key='k'>x</data></node></graph></graphml>",
+      2, "is no integer"
+    ),
+    ("<graphml><graph><hyperedge/></graph></graphml>", 1, "hyperedges"),
+    (
+      "<graphml><graph edgedefault='directed'><node id='a'/>\n<edge source='a' target='a'/><edge source='a' target='a' directed='false'/></graph></graphml>",
+      2, "mixed"
+    ),
+    (
+      "<gexf><graph><nodes><node id='a'>\n<attvalues><attvalue for='x' value='1'/></attvalues></node></nodes></graph></gexf>",
+      2, "not declared"
+    ),
+    ("<gexf><graph><nodes><node id='a' start='soon'/></nodes></graph></gexf>", 1, "no date"),
+    (
+      "<gexf><graph><nodes><node id='a'/></nodes>\n<edges><edge source='a' target='a' weight='much'/></edges></graph></gexf>",
+      2, "no number"
+    ),
+    (
+      "<gexf xmlns:viz='v'><graph><nodes><node id='a'><viz:color r='300' g='0' b='0'/></node></nodes></graph></gexf>",
+      1, "0 to 255"
+    ),
+    ("<graphml>\u{1}</graphml>", 1, "not XML"),
+  ]
+
+  @Test(arguments: broken.indices)
+  func brokenFiles(index: Int) throws {
+    let (text, line, reason) = Self.broken[index]
+    let error = try #require(throws: GraphReadError.self) { try read(text: text) }
+    #expect(error.line == line)
+    #expect(error.reason.contains(reason), "\(error)")
+    #expect(error.description.contains("test.graphml"))
+  }
+
+  @Test func invalidUTF8() throws {
+    let bytes =
+      Array("<graphml><graph><node id='".utf8) + [0xC3, 0x28] + Array("'/></graph></graphml>".utf8)
+    #expect(throws: GraphReadError.self) { try GraphReader().read(bytes, named: "x") }
+  }
+
+  @Test func otherEncodings() throws {
+    let text =
+      "<?xml version=\"1.0\" encoding=\"UTF-16\"?><graphml><graph><node id=\"é😀\"/></graph></graphml>"
+    let units = text.utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+    let bytes: [UInt8] = [0xFF, 0xFE] + units
+    #expect(try GraphReader().read(bytes, named: "x").nodeIDs == ["é😀"])
+  }
+
+  @Test func limits() throws {
+    let text = try written(.sample, GraphMLWriter())
+    for change: (inout GraphReadLimits) -> Void in [
+      { $0.bytes = 100 }, { $0.nodes = 2 }, { $0.edges = 1 }, { $0.columns = 1 }, { $0.depth = 2 },
+    ] {
+      var limits = GraphReadLimits()
+      change(&limits)
+      #expect(throws: GraphReadError.self) { try read(text: text, limits) }
+    }
+    let deep = String(repeating: "<graph>", count: 200)
+    #expect(throws: GraphReadError.self) { try read(text: "<graphml>" + deep) }
+  }
+
+  @Test func weightsOfNaNAreAFault() {
+    let text =
+      "<gexf><graph><nodes><node id='a'/></nodes><edges><edge source='a' target='a' weight='NaN'/></edges></graph></gexf>"
+    #expect(throws: GraphDocumentError.self) { try read(text: text) }
+  }
+
+  @Test func missingFile() {
+    #expect(throws: FileError.self) { try GraphReader().read("/nonexistent/graph.gexf") }
+  }
+}
