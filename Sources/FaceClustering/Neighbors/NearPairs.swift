@@ -7,7 +7,28 @@ struct NearPair {
   var distance: Float
 }
 
-/// Finds all pairs of rows within a radius, exactly.
+extension EmbeddingMatrix {
+  /// All pairs of rows within `radius` whose second row is at or after `start`, by second row, then
+  /// first, in lists to be read one after the other. Exact, the same for any number of `jobs`.
+  func nearPairs(
+    within radius: Double, from start: Int, jobs: Int, progress: (@Sendable (Double) -> Void)?
+  ) -> [[NearPair]] {
+    guard count > 800 else {
+      // The preparations would take longer than all the distances.
+      return (start..<max(start, count)).map { row in
+        (0..<row).compactMap { other in
+          let distance = distance(row, other)
+          guard isWithin(radius, row, other) else { return nil }
+          return NearPair(first: Int32(other), second: Int32(row), distance: Float(distance))
+        }
+      }
+    }
+    return NearPairs(self, radius: radius, jobs: jobs)
+      .find(from: start, jobs: jobs, progress: progress)
+  }
+}
+
+/// Finds the pairs of rows within a radius.
 ///
 /// Compares the leading dimensions of blocks of rows with blocks of rows, 6 × 16 pairs at a time in
 /// registers: with h = |q|²/2, a pair is within the radius if q·q′ − h − h′ ≥ −r²/2. Six rows
@@ -15,7 +36,7 @@ struct NearPair {
 /// six broadcasts and twelve multiply–adds. A block of the sixteens stays in the second-level cache
 /// while all sixes of a block pass. The few pairs that pass are decided in double precision on the
 /// rows themselves.
-struct NearPairs {
+private struct NearPairs {
   private static let tileRows = 6
   private static let tileColumns = 16
   private static let blockRows = 510

@@ -15,7 +15,7 @@ struct PrincipalDirections: Sendable {
     let n = Self.dimensions
     var random = SplitMix64(seed: 0)
     directions = (0..<count * n).map { _ in Double.random(in: -1...1, using: &random) }
-    let sampled = min(embeddings.count, 2048)
+    let sampled = min(embeddings.count, 1024)
     let rows = (0..<sampled).map { embeddings[$0 * embeddings.count / sampled].map(Double.init) }
     for row in rows { for k in 0..<n { mean[k] += row[k] / Double(sampled) } }
     var covariance = [Double](repeating: 0, count: n * n)
@@ -25,7 +25,7 @@ struct PrincipalDirections: Sendable {
         for b in 0..<n { covariance[a * n + b] += deviation * (row[b] - mean[b]) }
       }
     }
-    for _ in 0..<10 {
+    for _ in 0..<6 {
       orthonormalize(count)
       var next = [Double](repeating: 0, count: count * n)
       for direction in 0..<count {

@@ -153,10 +153,7 @@ public struct RadiusNeighbors: Sendable, Equatable {
       throw ParameterError("the radius", radius, allowed: "a number greater than 0")
     }
     let count = embeddings.count
-    let found =
-      first < count
-      ? NearPairs(embeddings, radius: radius, jobs: jobs)
-        .find(from: first, jobs: jobs, progress: progress) : []
+    let found = embeddings.nearPairs(within: radius, from: first, jobs: jobs, progress: progress)
     var offsets = [Int](repeating: 0, count: count + 1)
     if let previous { for i in 0..<first { offsets[i + 1] = previous[i].count } }
     for pairs in found {

@@ -86,15 +86,14 @@ public struct PersonMatching: Sendable, Equatable {
     for person in removed { flows[person, default: Flow()].lost += 1 }
     for (old, new) in zip(previous, current) {
       if let new { flows[new, default: Flow()].faces += 1 }
-      if let old { _ = flows[old, default: Flow()] }
       guard old != new else { continue }
       if let old, let new {
-        flows[old]!.into.insert(new)
-        flows[new]!.from.insert(old)
+        flows[old, default: Flow()].into.insert(new)
+        flows[new, default: Flow()].from.insert(old)
       } else if let new {
-        flows[new]!.gained += 1
+        flows[new, default: Flow()].gained += 1
       } else if let old {
-        flows[old]!.lost += 1
+        flows[old, default: Flow()].lost += 1
       }
     }
     let before = Set(previous.compactMap { $0 }).union(removed)
