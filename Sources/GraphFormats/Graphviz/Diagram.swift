@@ -88,8 +88,21 @@ public struct Diagram: Sendable {
       })
     let bytes = try renderer.renderInChild(
       drawing.dot(for: format), engine: "nop", format: format.rawValue, images: images)
-    guard format == .svg else { return bytes }
-    return StandaloneSVG(images: images, titles: scene.hoverTitles()).rewrite(bytes)
+    return switch format {
+    case .svg: StandaloneSVG(images: images, titles: scene.hoverTitles()).rewrite(bytes)
+    case .png: bytes
+    case .pdf: withoutDate(bytes)
+    }
+  }
+
+  /// Cairo stamps PDF with the time of day; the same diagram must give the same bytes.
+  private func withoutDate(_ pdf: [UInt8]) -> [UInt8] {
+    var pdf = pdf
+    let mark = Array("/CreationDate (D:".utf8)
+    guard let start = pdf.firstRange(of: mark)?.upperBound else { return pdf }
+    let digits = pdf[start...].prefix { (0x30...0x39).contains($0) }.indices
+    for (index, digit) in zip(digits, "19700101000000".utf8) { pdf[index] = digit }
+    return pdf
   }
 }
 

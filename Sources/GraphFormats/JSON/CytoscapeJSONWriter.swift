@@ -1,6 +1,9 @@
 import Files
 
-/// Writes the JSON of Cytoscape.js, which Cytoscape also reads.
+/// Writes the JSON of Cytoscape.js, which Cytoscape and networkx (`cytoscape_graph`) also read.
+///
+/// Cytoscape shows `name`, and networkx takes `value` for the identifier; both are written beside
+/// `id` and `label` unless the graph has columns of these names.
 ///
 /// Complexity: O(nodes + edges). Reference: Cytoscape.js manual, "Elements JSON".
 public struct CytoscapeJSONWriter: GraphWriter {
@@ -11,11 +14,17 @@ public struct CytoscapeJSONWriter: GraphWriter {
     try graph.validate()
     try sink.write(
       "{\"data\":{\"name\":\(JSONText.string(graph.title)),"
-        + "\"description\":\(JSONText.string(graph.details))},\n\"elements\":{\"nodes\":[")
+        + "\"description\":\(JSONText.string(graph.details))},\n"
+        + "\"directed\":\(graph.isDirected),\"multigraph\":\(graph.hasParallelEdges),\n"
+        + "\"elements\":{\"nodes\":[")
+    let hasName = graph.nodeColumn("name") != nil
+    let hasValue = graph.nodeColumn("value") != nil
     let ids = graph.nodeIDs.map(JSONText.string)
     for node in ids.indices {
       var line = node == 0 ? "\n" : ",\n"
       line += "{\"data\":{\"id\":\(ids[node]),\"label\":\(JSONText.string(graph.nodeLabels[node]))"
+      if !hasName { line += ",\"name\":\(JSONText.string(graph.nodeLabels[node]))" }
+      if !hasValue { line += ",\"value\":\(ids[node])" }
       line += JSONText.members(graph.nodeColumns, at: node)
       if let color = graph.nodeColors?[node], graph.nodeColumn("color") == nil {
         line += ",\"color\":\"\(color.hex)\""
