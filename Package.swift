@@ -72,14 +72,36 @@ let package = Package(
     .executableTarget(
       name: "wwww",
       dependencies: [
-        "CProcessor", "WhoWhere", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CProcessor", "WhoWhere",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "SampleComposer",
       dependencies: [
         "Deterministic", "Files", "FaceVision",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
+
+    .target(name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport"),
+    .testTarget(name: "DeterministicTests", dependencies: ["Deterministic"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
+    .testTarget(
+      name: "GraphAnalysisTests", dependencies: ["GraphAnalysis"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "FaceClusteringTests", dependencies: ["FaceClustering"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(name: "FaceVisionTests", dependencies: ["FaceVision", "Files", "TestSupport"]),
+    .testTarget(
+      name: "GraphFormatsTests", dependencies: ["GraphFormats", "TestSupport", "wwww"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(name: "CaseStoreTests", dependencies: ["CaseStore", "Files", "TestSupport"]),
+    .testTarget(
+      name: "WhoWhereTests", dependencies: ["WhoWhere", "TestSupport", "wwww"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "SampleComposerTests", dependencies: ["SampleComposer", "FaceVision", "Files"]),
   ],
   cxxLanguageStandard: .cxx17
 )

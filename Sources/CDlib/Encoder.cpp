@@ -80,8 +80,11 @@ extern "C" bool wwww_encoder_encode(wwww_encoder *encoder, const uint8_t *rgb, i
     std::vector<chip_details> details;
     for (size_t i = 0; i < count; ++i) {
       const auto &box = boxes[i];
+      // Boxes that the picture's edge cuts end one pixel beyond it in face_recognition, which
+      // landmarks follow; so the same here.
       const auto shape = encoder->predictor(
-          picture, rectangle(box.left, box.top, box.right - 1, box.bottom - 1));
+          picture, rectangle(box.left, box.top, box.right - (box.right < width),
+                             box.bottom - (box.bottom < height)));
       for (int p = 0; p < WWWW_LANDMARK_COUNT; ++p) {
         landmarks[i].x[p] = float(shape.part(p).x());
         landmarks[i].y[p] = float(shape.part(p).y());

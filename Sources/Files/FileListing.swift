@@ -80,7 +80,8 @@ public struct FileListing: Sendable {
                 reason: "a link back to a folder that contains it"))
             continue
           }
-          try list(path, below: relativePath, parents: parents.union([identity]), excluding: excluded)
+          try list(
+            path, below: relativePath, parents: parents.union([identity]), excluding: excluded)
         } else if Self.isRegular(status) {
           add(path, relativePath, status)
         }

@@ -25,7 +25,7 @@ public struct FaceQuality: Hashable, Sendable {
   ///   - chip: The aligned face.
   public init(detection: DetectedFace, landmarks: [Landmark], chip: Picture) {
     size = min(1, Float(min(detection.box.width, detection.box.height)) / 150)
-    sharpness = Self.saturating(Self.laplacianVariance(chip), half: 60)
+    sharpness = Self.saturating(Self.laplacianVariance(chip), half: 200)
     pose = Self.frontality(landmarks)
     self.detection = Self.saturating(max(0, detection.score), half: 0.3)
   }

@@ -33,6 +33,13 @@ extension Picture {
         throw VisionError(.damaged, "the PNG file is cut off")
       }
       self = try Picture.decodeWithOpenCV(bytes)
+    case .bmp:
+      // OpenCV complains on standard error, without a name; so this is checked first.
+      let promised = bytes[2..<6].reversed().reduce(0) { $0 << 8 | Int($1) }
+      guard bytes.count >= promised else {
+        throw VisionError(.damaged, "the BMP file is cut off")
+      }
+      self = try Picture.decodeWithOpenCV(bytes)
     default:
       self = try Picture.decodeWithOpenCV(bytes)
     }

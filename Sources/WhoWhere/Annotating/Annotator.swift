@@ -138,7 +138,8 @@ public struct Annotator: Sendable {
   private func fingerprint(of copy: Copy, _ annotations: [FaceAnnotation]) -> String {
     let drawn = annotations.map { "\($0.box) \($0.label) \($0.colour)" }
     return ContentHash.of(
-      Array(([programVersion, snapshot.media[copy.media].sha256] + drawn).joined(separator: "\n").utf8))
+      Array(
+        ([programVersion, snapshot.media[copy.media].sha256] + drawn).joined(separator: "\n").utf8))
   }
 
   private func picture(of copy: Copy, _ annotations: [FaceAnnotation]) throws -> [UInt8] {

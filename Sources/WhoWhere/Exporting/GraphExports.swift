@@ -7,6 +7,7 @@ import SystemPackage
 public struct GraphExports {
   private let graphs: CaseGraphs
   private let notes: [String]
+  private let renderer: GraphvizRenderer
   private let jobs: Int
 
   /// The most persons who are drawn with their portrait; more would be too small to know.
@@ -14,10 +15,14 @@ public struct GraphExports {
 
   /// Exports of `graphs`.
   ///
-  /// - Parameter notes: Short facts for the drawings, such as the parameters.
-  public init(of graphs: CaseGraphs, notes: [String], jobs: Int) {
+  /// - Parameters:
+  ///   - notes: Short facts for the drawings, such as the parameters.
+  ///   - renderer: What draws.
+  ///   - jobs: How many threads cut portraits.
+  public init(of graphs: CaseGraphs, notes: [String], renderer: GraphvizRenderer, jobs: Int) {
     self.graphs = graphs
     self.notes = notes
+    self.renderer = renderer
     self.jobs = jobs
   }
 
@@ -68,7 +73,7 @@ public struct GraphExports {
     var failures: [Failure] = []
     for (name, diagram, format) in drawings {
       do {
-        try writeAtomically(try diagram.render(format), to: folder.appending(name))
+        try writeAtomically(try diagram.render(format, with: renderer), to: folder.appending(name))
         files.append(name)
       } catch {
         failures.append(Failure(path: name, reason: "drawing", message: "\(error)"))

@@ -55,51 +55,60 @@ public struct TableExports {
     }
   }
 
-  /// One row a face, by path, time and place; person −1 is nobody.
+  /// One row a face and file, by path, time and place; person −1 is nobody. A content that is there
+  /// under several paths has rows for each: `duplicate_of` names the first.
   public func writeFaces(to sink: any ByteSink) throws {
     let table = try CSVWriter(
       to: sink,
       columns: [
         "path", "top", "right", "bottom", "left", "person", "score", "quality", "name", "time_ms",
-        "face", "sha256",
+        "face", "sha256", "duplicate_of",
       ])
     let names = Dictionary(
       uniqueKeysWithValues: snapshot.persons.map { ($0.id, $0.name) })
     let faces = snapshot.faces
-    let order = (0..<faces.count).sorted { a, b in
-      (snapshot.faceMedia[a], faces.ids[a]) < (snapshot.faceMedia[b], faces.ids[b])
-    }
-    for row in order {
-      let box = faces.boxes[row]
-      let media = snapshot.faceMedia[row]
-      let person = faces.personIDs[row]
-      try table.write([
-        .text(snapshot.path(of: media)), .integer(box.top), .integer(box.right),
-        .integer(box.bottom), .integer(box.left), .integer(person),
-        .number(Double(faces.scores[row])), .number(Double(faces.qualities[row])),
-        CSVCell(names[person] ?? nil), CSVCell(faces.times[row]), .integer(faces.ids[row]),
-        .text(snapshot.media[media].sha256),
-      ])
+    let facesOfMedia = Dictionary(grouping: 0..<faces.count) { snapshot.faceMedia[$0] }
+    for (path, media) in snapshot.paths {
+      for row in facesOfMedia[media] ?? [] {
+        let box = faces.boxes[row]
+        let person = faces.personIDs[row]
+        try table.write([
+          .text(path), .integer(box.top), .integer(box.right), .integer(box.bottom),
+          .integer(box.left), .integer(person), .number(Double(faces.scores[row])),
+          .number(Double(faces.qualities[row])), CSVCell(names[person] ?? nil),
+          CSVCell(faces.times[row]), .integer(faces.ids[row]),
+          .text(snapshot.media[media].sha256), duplicateOf(path, media),
+        ])
+      }
     }
   }
 
-  /// One row a person and media, by person and path.
+  /// One row a person and file, by person and path; duplicates as in `writeFaces`.
   public func writeAppearances(to sink: any ByteSink) throws {
     let table = try CSVWriter(
       to: sink,
       columns: [
         "person", "path", "faces", "name", "date", "latitude", "longitude", "boxes", "sha256",
+        "duplicate_of",
       ])
     for appearance in snapshot.appearances {
       let media = snapshot.media[appearance.media]
       let person = snapshot.persons[appearance.person]
-      try table.write([
-        .integer(person.id), .text(snapshot.path(of: appearance.media)),
-        .integer(appearance.faces.count), CSVCell(person.name), CSVCell(media.date),
-        CSVCell(media.latitude), CSVCell(media.longitude), .text(graphs.boxes(of: appearance)),
-        .text(media.sha256),
-      ])
+      for file in snapshot.files[appearance.media] {
+        try table.write([
+          .integer(person.id), .text(file.path), .integer(appearance.faces.count),
+          CSVCell(person.name), CSVCell(media.date), CSVCell(media.latitude),
+          CSVCell(media.longitude), .text(graphs.boxes(of: appearance)), .text(media.sha256),
+          duplicateOf(file.path, appearance.media),
+        ])
+      }
     }
+  }
+
+  /// The path under which a content is shown elsewhere, for the others of its paths.
+  private func duplicateOf(_ path: String, _ media: Int) -> CSVCell {
+    let first = snapshot.path(of: media)
+    return path == first ? .missing : .text(first)
   }
 
   /// One row a pair of persons who were in the same media; the lower number first.
@@ -123,19 +132,17 @@ public struct TableExports {
       to: sink,
       columns: [
         "path", "kind", "date", "latitude", "longitude", "width", "height", "faces", "persons",
-        "camera", "bytes", "sha256",
+        "camera", "bytes", "sha256", "duplicate_of",
       ])
     let faceCounts = snapshot.faceMedia.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
-    for (i, media) in snapshot.media.enumerated() {
-      for file in snapshot.files[i] {
-        try table.write([
-          .text(file.path), .text(media.kind.rawValue), CSVCell(media.date),
-          CSVCell(media.latitude), CSVCell(media.longitude), .integer(media.width),
-          .integer(media.height), .integer(faceCounts[i] ?? 0),
-          .integer(graphs.appearances.members(of: i).count), CSVCell(media.camera),
-          .integer(media.size), .text(media.sha256),
-        ])
-      }
+    for (path, i) in snapshot.paths {
+      let media = snapshot.media[i]
+      try table.write([
+        .text(path), .text(media.kind.rawValue), CSVCell(media.date), CSVCell(media.latitude),
+        CSVCell(media.longitude), .integer(media.width), .integer(media.height),
+        .integer(faceCounts[i] ?? 0), .integer(graphs.appearances.members(of: i).count),
+        CSVCell(media.camera), .integer(media.size), .text(media.sha256), duplicateOf(path, i),
+      ])
     }
   }
 }

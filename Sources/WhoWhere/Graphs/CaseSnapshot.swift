@@ -77,6 +77,11 @@ public struct CaseSnapshot: Sendable {
   /// The path under which a media is shown: the first of its files.
   public func path(of media: Int) -> String { files[media][0].path }
 
+  /// Every path and the media it leads to, ordered by path.
+  public var paths: [(path: String, media: Int)] {
+    media.indices.flatMap { i in files[i].map { ($0.path, i) } }.sorted { $0.0 < $1.0 }
+  }
+
   /// A short name for a media that stays the same whatever its files are called: the first 16
   /// digits of its hash.
   public func key(of media: Int) -> String { String(self.media[media].sha256.prefix(16)) }

@@ -65,7 +65,8 @@ extension CaseGraphs {
         integers: metrics.community.map { $0 } + shown.map(commonCommunity)),
     ]
     graph.nodeColors = CommunityPalette.colors(
-      of: metrics.community.map { Int64($0) } + shown.map { commonCommunity(of: $0).map(Int64.init) })
+      of: metrics.community.map { Int64($0) }
+        + shown.map { commonCommunity(of: $0).map(Int64.init) })
     graph.nodeSizes =
       persons.media.map { 10 + 4 * Double($0 ?? 0).squareRoot() } + shown.map { _ in 6 }
 

@@ -12,6 +12,7 @@ public struct MainJob {
   private let models: ModelLibrary
   private let indexing: IndexSettings
   private let clustering: ClusterSettings
+  private let renderer: GraphvizRenderer
   private let progress: any ProgressReporter
 
   /// A job on the media that `paths` lead to.
@@ -20,9 +21,11 @@ public struct MainJob {
   ///   - paths: Files and folders.
   ///   - output: The folder to write into; made where it does not exist.
   ///   - caseFolder: The case's folder; made where it does not exist.
+  ///   - renderer: What draws the graphs.
   public init(
     _ paths: [FilePath], output: FilePath, caseFolder: FilePath, models: ModelLibrary,
-    indexing: IndexSettings, clustering: ClusterSettings, progress: any ProgressReporter
+    indexing: IndexSettings, clustering: ClusterSettings,
+    renderer: GraphvizRenderer = GraphvizRenderer(), progress: any ProgressReporter
   ) {
     self.paths = paths
     self.output = output
@@ -30,6 +33,7 @@ public struct MainJob {
     self.models = models
     self.indexing = indexing
     self.clustering = clustering
+    self.renderer = renderer
     self.progress = progress
   }
 
@@ -75,7 +79,8 @@ public struct MainJob {
 
     report.counts = [
       "media": snapshot.media.count, "appearances": snapshot.appearances.count,
-      "cooccurrences": graphs.people.graph.edgeCount, "annotated_copies": copies.written + copies.unchanged,
+      "cooccurrences": graphs.people.graph.edgeCount,
+      "annotated_copies": copies.written + copies.unchanged,
       "new_annotated_copies": copies.written,
       "failures": report.failures.count,
     ]
@@ -91,7 +96,8 @@ public struct MainJob {
     -> (files: [String], failures: [Failure])
   {
     let tables = try TableExports(of: graphs).write(to: output)
-    let exports = GraphExports(of: graphs, notes: notes(graphs.snapshot), jobs: indexing.jobs)
+    let exports = GraphExports(
+      of: graphs, notes: notes(graphs.snapshot), renderer: renderer, jobs: indexing.jobs)
     let files = try exports.writeGraphs(to: output)
     progress.update("Drawing the graphs", done: 0, of: 1)
     let drawings = exports.writeDrawings(to: output)

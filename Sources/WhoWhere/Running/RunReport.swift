@@ -54,10 +54,12 @@ extension RunReport {
   public func summary(output: String) -> String {
     func count(_ name: String) -> Int { counts[name] ?? 0 }
     return """
-      \(count("media")) photos and videos (\(count("new_media")) new), \(count("faces")) faces
+      \(count("media")) photos and videos (\(count("new_media")) new, \
+      \(count("duplicate_files")) duplicates left out), \(count("faces")) faces
       \(count("persons")) persons in \(count("appearances")) appearances, \
       \(count("cooccurrences")) pairs seen together, \
       \(count("unassigned_faces")) faces of nobody known
+      \(failures.isEmpty ? "" : "\(failures.count) files could not be used\n")\
       results in \(output): annotated/, people_graph.svg, face_graph.svg, *.graphml, *.gexf, *.csv
       """
   }
