@@ -9,7 +9,8 @@ extension SQLiteCase {
         sql: "INSERT OR IGNORE INTO source_folder (root, label) VALUES (?, ?)",
         arguments: [Data(root), label])
       let row = try Row.fetchOne(
-        db, sql: "SELECT id, root, label FROM source_folder WHERE root = ?", arguments: [Data(root)])
+        db, sql: "SELECT id, root, label FROM source_folder WHERE root = ?", arguments: [Data(root)]
+      )
       guard let row else { throw DatabaseError(message: "the label \(label) is taken") }
       return SourceFolder(row)
     }

@@ -17,8 +17,12 @@ struct ParityTests {
     }
     struct Labels: Decodable {
       let eps: Double
-      let min_samples: Int
+      let minSamples: Int
       let labels: [Int32]
+      private enum CodingKeys: String, CodingKey {
+        case eps, labels
+        case minSamples = "min_samples"
+      }
     }
     let photos: [Photo]
     let embeddings: String
@@ -75,7 +79,7 @@ struct ParityTests {
     let matrix = try EmbeddingMatrix(embeddings)
     #expect(fixture.dbscan.count >= 9)
     for expected in fixture.dbscan {
-      let ours = try DBSCAN(eps: expected.eps, minSamples: expected.min_samples).cluster(matrix)
+      let ours = try DBSCAN(eps: expected.eps, minSamples: expected.minSamples).cluster(matrix)
       #expect(ours.labels == Clustering(groups: expected.labels.map(Int.init)).labels)
     }
   }

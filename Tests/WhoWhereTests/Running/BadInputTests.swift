@@ -2,6 +2,7 @@ import CaseStore
 import FaceVision
 import Files
 import Foundation
+import FoundationXML
 import SystemPackage
 import TestSupport
 import Testing
@@ -153,8 +154,6 @@ struct BadInputTests {
     #expect(throws: CaseError.self) { try run(input) }
   }
 }
-
-import FoundationXML
 
 /// Whether some bytes are well-formed XML.
 private final class XMLParserCheck {
