@@ -35,19 +35,36 @@ extension CaseReader {
     }
   }
 
-  /// The persons that `text` names: IDs and names with commas between.
+  /// The persons that `text` names: IDs and names with commas between; `community:3` stands for all
+  /// of a community.
   ///
   /// - Throws: As `person(_:)`.
   public func people(_ text: String) throws -> [PersonID] {
     var people: [PersonID] = []
+    var seen: Set<PersonID> = []
     for part in text.split(separator: ",") {
       let name = part.trimmed
       if name.isEmpty { continue }
-      let id = try person(String(name))
-      if !people.contains(id) { people.append(id) }
+      let named =
+        name.hasPrefix("community:")
+        ? try members(ofCommunity: name.dropFirst("community:".count)) : [try person(String(name))]
+      for id in named where seen.insert(id).inserted { people.append(id) }
     }
     guard !people.isEmpty else { throw QueryError.notFound(.person, text, similar: []) }
     return people
+  }
+
+  private func members(ofCommunity text: Substring) throws -> [PersonID] {
+    let members =
+      try Int(text).map { community in
+        try database.unsafeRead { db in
+          try Int.fetchAll(
+            db, sql: "SELECT person_id FROM person_summary WHERE community = ? ORDER BY person_id",
+            arguments: [community])
+        }
+      } ?? []
+    guard !members.isEmpty else { throw QueryError.notFound(.community, String(text), similar: []) }
+    return members
   }
 
   /// The media that `text` names: a path, else a file name, the first four or more digits of a hash,

@@ -2,7 +2,7 @@
 public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What a value was to name.
   public enum Subject: String, Sendable {
-    case person, media, folder
+    case person, community, media, folder, node
   }
 
   /// No query has this name.

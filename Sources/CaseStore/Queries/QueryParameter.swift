@@ -4,7 +4,7 @@ public struct QueryParameter: Sendable, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
     /// A person by ID or name: the ID.
     case person
-    /// Several persons, separated by commas: a JSON array of IDs.
+    /// Several persons, separated by commas, or whole communities: a JSON array of IDs.
     case people
     /// A media by path, file name or beginning of its hash: the ID.
     case media

@@ -31,7 +31,8 @@ enum Views {
       media INTEGER NOT NULL,
       degree INTEGER NOT NULL,
       first TEXT,
-      last TEXT
+      last TEXT,
+      community INTEGER
     );
     CREATE TABLE face_distance (
       face_id INTEGER PRIMARY KEY REFERENCES face_detection ON DELETE CASCADE,
@@ -44,7 +45,7 @@ enum Views {
     CREATE VIEW person AS
       SELECT person_record.id, name, coalesce(name, 'Person ' || person_record.id) AS label,
         coalesce(faces, 0) AS faces, coalesce(media, 0) AS media, coalesce(degree, 0) AS degree,
-        first, last
+        first, last, community
       FROM person_record LEFT JOIN person_summary ON person_summary.person_id = person_record.id
       WHERE person_summary.person_id IS NOT NULL OR name IS NOT NULL;
     CREATE VIEW file AS

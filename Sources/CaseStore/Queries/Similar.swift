@@ -2,7 +2,7 @@
 /// third of whose characters or fewer would have to change.
 ///
 /// Complexity: O(total length of the choices · length of the text).
-func similar(to text: String, among choices: [String], limit: Int = 5) -> [String] {
+public func similar(to text: String, among choices: [String], limit: Int = 5) -> [String] {
   let wanted = Array(text.lowercased())
   var ranked: [(distance: Int, choice: String)] = []
   for choice in choices {

@@ -1,0 +1,104 @@
+import CaseStore
+import Files
+import GraphAnalysis
+import GraphFormats
+import SystemPackage
+
+/// A graph whose nodes have names: the people graph of a case, or any graph from a file.
+public struct NamedGraph: Sendable {
+  /// The graph; in a case, weights count the media that show both persons.
+  public let graph: Graph
+  /// What identifies each node: the person's ID, or that of the file.
+  public let ids: [String]
+  /// What each node is called, where it has a name besides its ID.
+  public let names: [String?]
+  /// The case that proves the edges.
+  private let reader: CaseReader?
+
+  /// The people graph of a case.
+  ///
+  /// - Parameter minMedia: Leaves out the edges of persons who share fewer media.
+  /// - Throws: `GraphError` where there are too many persons for 32-bit numbers.
+  public init(of reader: CaseReader, minMedia: Int = 1) throws {
+    let people = try reader.people(minMedia: minMedia)
+    graph = try Graph(
+      nodeCount: people.ids.count,
+      edges: people.firsts.indices.lazy.map {
+        (people.firsts[$0], people.seconds[$0], Double(people.media[$0]))
+      })
+    ids = people.ids.map { String($0) }
+    names = people.names
+    self.reader = reader
+  }
+
+  /// The graph in a GraphML or GEXF file; the weights of parallel edges add up.
+  ///
+  /// - Throws: `FileError` or `GraphReadError` where the file cannot be read, `GraphError` where it
+  ///   has weights that are not finite.
+  public init(file: FilePath) throws {
+    let document = try GraphReader().read(file)
+    graph = try Graph(
+      nodeCount: document.nodeCount, isDirected: document.isDirected,
+      edges: document.edgeSources.indices.lazy.map { edge in
+        (
+          Int(document.edgeSources[edge]), Int(document.edgeTargets[edge]),
+          document.edgeWeights?[edge] ?? 1
+        )
+      })
+    ids = document.nodeIDs
+    names = zip(document.nodeIDs, document.nodeLabels).map { $0 == $1 ? nil : $1 }
+    reader = nil
+  }
+
+  /// The node that `text` names: a person of the case, or an ID or unique label of the file.
+  ///
+  /// - Throws: `QueryError` with the candidates where there is none or several.
+  public func node(_ text: String) throws -> Int {
+    if let reader {
+      let id = try reader.person(text)
+      if let node = ids.firstIndex(of: String(id)) { return node }
+      throw QueryError.notFound(.person, "\(text), who has no faces any more", similar: [])
+    }
+    if let node = ids.firstIndex(of: text) { return node }
+    let matches = names.indices.filter { names[$0] == text }
+    if matches.count > 1 {
+      throw QueryError.ambiguous(.node, text, candidates: matches.prefix(10).map { ids[$0] })
+    }
+    guard let match = matches.first else {
+      throw QueryError.notFound(
+        .node, text, similar: similar(to: text, among: ids + names.compactMap { $0 }))
+    }
+    return match
+  }
+
+  /// The cells under `person` and `name`.
+  func cells(_ node: Int) -> [CSVCell] {
+    [Int64(ids[node]).map { .integer($0) } ?? .text(ids[node]), CSVCell(names[node])]
+  }
+
+  /// Media that show both of two persons; none for a graph from a file.
+  func evidence(_ first: Int, _ second: Int, limit: Int = 1) throws -> [(
+    path: String, date: String?
+  )] {
+    guard let reader, let first = Int(ids[first]), let second = Int(ids[second]) else { return [] }
+    return try reader.evidence(of: first, and: second, limit: limit)
+  }
+
+  /// The first media that shows both of two persons.
+  func example(_ first: Int, _ second: Int) throws -> CSVCell {
+    CSVCell(try evidence(first, second).first?.path)
+  }
+
+  /// The weight of the edge between two nodes: the number of media, in a case.
+  func weight(_ first: Int, _ second: Int) -> CSVCell {
+    guard let arc = graph.arc(from: first, to: second) ?? graph.arc(from: second, to: first) else {
+      return .missing
+    }
+    return Self.cell(graph.weights[arc])
+  }
+
+  /// Whole numbers as such.
+  static func cell(_ value: Double) -> CSVCell {
+    Int64(exactly: value).map { .integer($0) } ?? .number(value)
+  }
+}

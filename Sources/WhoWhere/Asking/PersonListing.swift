@@ -1,0 +1,91 @@
+import CaseStore
+import GraphAnalysis
+import GraphFormats
+
+/// What a case knows about its persons.
+public struct PersonListing: Sendable {
+  private let reader: CaseReader
+
+  /// Reads from `reader`.
+  public init(_ reader: CaseReader) { self.reader = reader }
+
+  /// All persons by rising ID, with the figures that tell them apart.
+  public func all() throws -> ResultTable {
+    ResultTable(
+      try reader.run(
+        """
+        SELECT id AS person, name, faces, media, first, last, degree, community
+        FROM person ORDER BY id
+        """, limits: QueryLimits(rows: .max)))
+  }
+
+  /// All about one person: figures, clearest faces, companions, places.
+  ///
+  /// - Parameter limit: The most rows of each list.
+  public func details(of person: PersonID, limit: Int) throws -> ResultSections {
+    var sections = ResultSections()
+    for (name, sql) in Self.details {
+      sections.append(
+        name,
+        ResultTable(
+          try reader.run(
+            sql, arguments: ["person": .integer(Int64(person)), "limit": .integer(Int64(limit))])))
+    }
+    return sections
+  }
+
+  private static let details = [
+    (
+      "person",
+      """
+      SELECT id AS person, name, faces, media, first, last, degree, community
+      FROM person WHERE id = :person AND :limit IS NOT NULL
+      """
+    ),
+    (
+      "faces",
+      """
+      SELECT face.id AS face, media.path, face.time, face.top, face."right", face.bottom,
+        face."left", face.quality, face.distance
+      FROM face JOIN media ON media.id = face.media_id
+      WHERE face.person_id = :person ORDER BY face.quality DESC, face.id LIMIT :limit
+      """
+    ),
+    (
+      "companions",
+      """
+      SELECT person.id AS person, person.name, companion.media, companion.frames, companion.first,
+        companion.last
+      FROM companion JOIN person ON person.id = companion.other_id
+      WHERE companion.person_id = :person
+      ORDER BY companion.media DESC, person.id LIMIT :limit
+      """
+    ),
+    (
+      "places",
+      """
+      SELECT media.place, count(*) AS media, min(media.date) AS first, max(media.date) AS last
+      FROM appearance JOIN media ON media.id = appearance.media_id
+      WHERE appearance.person_id = :person AND media.place IS NOT NULL
+      GROUP BY media.place ORDER BY 2 DESC, 1 LIMIT :limit
+      """
+    ),
+  ]
+}
+
+extension SQLiteCase {
+  /// Finds the communities of the people graph and notes them in the case; nothing where they are
+  /// known.
+  ///
+  /// - Throws: `DatabaseError` where the case cannot be written.
+  public func findCommunities(_ reader: CaseReader) throws {
+    guard try !reader.knowsCommunities() else { return }
+    let people = try NamedGraph(of: reader)
+    let labels = try Leiden().partition(of: people.graph).labels
+    try setCommunities(
+      Dictionary(
+        uniqueKeysWithValues: zip(people.ids, labels).compactMap { id, label in
+          Int(id).map { ($0, label) }
+        }))
+  }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+
+struct GraphCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "graph",
+    abstract: "Who was seen with whom: figures, central people, communities, ways between people.",
+    discussion: """
+      Works on the people graph of the case, whose weights count the media that show both persons, \
+      or on any GraphML or GEXF file given with --input.
+      """,
+    subcommands: [
+      GraphStats.self, GraphCentrality.self, GraphTop.self, GraphCommunities.self, GraphEgo.self,
+      GraphPath.self, GraphCommon.self, GraphBridges.self,
+    ])
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import WhoWhere
+
+struct GraphEgo: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ego", abstract: "A person, everybody near, and how they are linked.",
+    discussion: "One row a link, with a picture that proves it; nearest first, then strongest.")
+
+  @Argument(help: "The person, by ID or name.")
+  var person: String
+
+  @Option(help: ArgumentHelp("How many steps away others may be.", valueName: "n"))
+  var radius = 1
+
+  @OptionGroup(title: "Graph") var options: GraphOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() throws {
+    let graph = try options.graph()
+    try output.print(try graph.ego(around: try graph.node(person), radius: radius))
+  }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+import WhoWhere
+
+struct GraphTop: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "top", abstract: "The most central persons.",
+    discussion: "By constraint, the least constrained come first: those who link groups.")
+
+  @Option(help: ArgumentHelp("What makes a person central.", valueName: "measure"))
+  var by = CentralityMeasure.betweenness
+
+  @Option(help: ArgumentHelp("How many.", valueName: "n"))
+  var limit = 20
+
+  @OptionGroup(title: "Graph") var options: GraphOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() throws { try output.print(try options.graph().top(limit, by: by)) }
+}

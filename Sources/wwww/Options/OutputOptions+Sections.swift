@@ -1,0 +1,10 @@
+import Files
+import WhoWhere
+
+extension OutputOptions {
+  /// Writes `sections` to standard output.
+  func print(_ sections: ResultSections) throws {
+    try sections.write(
+      to: DescriptorSink.standardOutput, format: format, width: terminalWidth())
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import CaseStore
+import Foundation
+import SystemPackage
+
+/// Where named queries are, and how much one may take.
+struct QueryOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A folder of queries. (default: $WWWW_QUERIES, else ./queries, else beside the program)",
+      valueName: "dir"))
+  var queries: String?
+
+  @Option(help: ArgumentHelp("The most rows that are shown.", valueName: "n"))
+  var rowLimit = 10_000
+
+  @Option(help: ArgumentHelp("The most time a query may take.", valueName: "seconds"))
+  var timeLimit = 30.0
+
+  var limits: QueryLimits { QueryLimits(rows: rowLimit, seconds: timeLimit) }
+
+  func validate() throws {
+    guard rowLimit >= 0 else { throw ValidationError("--row-limit must be 0 or more.") }
+    guard timeLimit > 0 else { throw ValidationError("--time-limit must be more than 0.") }
+  }
+
+  /// The queries.
+  ///
+  /// - Throws: `FileError` where there is no such folder.
+  func library() throws -> QueryLibrary {
+    let named = queries ?? ProcessInfo.processInfo.environment["WWWW_QUERIES"]
+    return try QueryLibrary(folder: FilePath(named ?? Self.search() ?? "queries"))
+  }
+
+  /// `queries` in the current folder, or in a folder above the program's.
+  private static func search() -> String? {
+    func hasQueries(_ folder: String) -> Bool {
+      FileManager.default.isReadableFile(atPath: folder + "/who-with.sql")
+    }
+    if hasQueries("queries") { return "queries" }
+    var folder = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
+    while let current = folder, current.path != "/" {
+      let candidate = current.appendingPathComponent("queries").path
+      if hasQueries(candidate) { return candidate }
+      folder = current.deletingLastPathComponent()
+    }
+    return nil
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import CaseStore
+import WhoWhere
+
+struct People: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "The persons of the case: list them, look at one, give names.",
+    subcommands: [List.self, Show.self, Name.self], defaultSubcommand: List.self)
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List all persons.",
+      discussion: """
+        Degree is the number of others that a person was seen with; communities are numbered by size.
+        """)
+
+    @OptionGroup(title: "Case") var caseOptions: CaseOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() throws {
+      let reader = try caseOptions.reader()
+      if try !reader.knowsCommunities() {
+        do { try caseOptions.open().findCommunities(reader) } catch {
+          note("the communities could not be noted in the case: \(error)")
+        }
+      }
+      let table = try PersonListing(reader).all()
+      try output.print(table)
+      try noteWhatIsMissing(reader, unless: !table.rows.isEmpty)
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "All about one person: clearest faces, companions, places.")
+
+    @Argument(help: "The person, by ID or name.")
+    var person: String
+
+    @Option(help: ArgumentHelp("The most rows of each list.", valueName: "n"))
+    var limit = 10
+
+    @OptionGroup(title: "Case") var caseOptions: CaseOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func validate() throws {
+      guard limit >= 0 else { throw ValidationError("--limit must be 0 or more.") }
+    }
+
+    func run() throws {
+      let reader = try caseOptions.reader()
+      try output.print(
+        try PersonListing(reader).details(of: try reader.person(person), limit: limit))
+    }
+  }
+
+  struct Name: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Give a person a name, or take it away.",
+      discussion: "Names stay with their persons when the case is clustered again.")
+
+    @Argument(help: "The person, by ID or present name.")
+    var person: String
+
+    @Argument(help: "The name; none with --remove.")
+    var name: String?
+
+    @Flag(help: "Take the name away.")
+    var remove = false
+
+    @OptionGroup(title: "Case") var caseOptions: CaseOptions
+
+    func validate() throws {
+      guard (name == nil) == remove else {
+        throw ValidationError("Give a name, or --remove.")
+      }
+    }
+
+    func run() throws {
+      let id = try caseOptions.reader().person(person)
+      try caseOptions.open().setName(name, of: id)
+      print(
+        name.map { "Person \(id) is now called \(TerminalText.line($0))." }
+          ?? "Person \(id) has no name now.")
+    }
+  }
+}
