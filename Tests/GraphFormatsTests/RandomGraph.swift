@@ -1,5 +1,4 @@
 import Deterministic
-
 import Files
 import GraphFormats
 

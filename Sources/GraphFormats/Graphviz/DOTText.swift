@@ -3,6 +3,7 @@ enum DOTText {
   /// A quoted identifier. DOT has no way to write a lone backslash at the end of one, and keeps both
   /// of a pair, so that every backslash of `text` comes out doubled.
   static func quoted(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
     var result = "\""
     for scalar in CleanText.xml(text).unicodeScalars {
       switch scalar {
@@ -18,6 +19,7 @@ enum DOTText {
   /// A quoted label, shown exactly as `text`: backslashes expand nothing, entities stay as they are,
   /// line breaks centre the next line below.
   static func label(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
     var result = "\""
     for scalar in CleanText.xml(text).unicodeScalars {
       switch scalar {
@@ -30,6 +32,12 @@ enum DOTText {
       }
     }
     return result + "\""
+  }
+
+  /// Whether a byte needs neither cleaning nor escaping; EF may start U+FFFE.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+      && byte != UInt8(ascii: "&") && byte != 0xEF
   }
 
   /// Text inside an HTML-like label.

@@ -2,6 +2,7 @@
 enum JSONText {
   /// `text` as a JSON string; every Unicode text survives.
   static func string(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -19,6 +20,12 @@ enum JSONText {
       }
     }
     return result + "\""
+  }
+
+  /// Whether a byte needs no escape; E2 and EF start the characters beyond ASCII that do.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0x7F
+      && byte != 0xE2 && byte != 0xEF
   }
 
   /// `value` as a JSON number; infinite and NaN, which JSON lacks, become `null`.

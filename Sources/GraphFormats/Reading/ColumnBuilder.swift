@@ -97,6 +97,7 @@ struct ColumnBuilder {
 extension String {
   /// Without spaces, tabs and line breaks at both ends.
   func trimmingXMLSpace() -> Substring {
+    if let first = utf8.first, let last = utf8.last, first > 0x20, last > 0x20 { return self[...] }
     let isSpace = { (scalar: Unicode.Scalar) in " \t\n\r".unicodeScalars.contains(scalar) }
     guard let first = unicodeScalars.firstIndex(where: { !isSpace($0) }),
       let last = unicodeScalars.lastIndex(where: { !isSpace($0) })

@@ -183,8 +183,13 @@ struct GraphBuilder {
     if !edgeSpells.isEmpty {
       graph.edgeSpells = SpellColumn(sources.indices.lazy.map { edgeSpells[$0] ?? [] })
     }
-    // Some writers give parallel edges the same numbers in every pair: such ids say nothing.
-    if let ids = complete(edgeIDs), Set(ids).count == ids.count { graph.edgeIDs = ids }
+    // Some writers give parallel edges the same numbers in every pair: such ids say nothing. Nor
+    // do those that edges have anyway.
+    if let ids = complete(edgeIDs), !ids.indices.allSatisfy({ ids[$0] == graph.edgeID($0) }),
+      Set(ids).count == ids.count
+    {
+      graph.edgeIDs = ids
+    }
     if edgeWeights.contains(where: { $0 != nil }) {
       graph.edgeWeights = edgeWeights.map { $0 ?? 1 }
     }

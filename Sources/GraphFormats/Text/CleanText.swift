@@ -24,7 +24,7 @@ public enum CleanText {
 
   /// The text that `gexfValue` protected.
   public static func gexfOriginal(_ text: String) -> String {
-    replacing(guarded, in: text, by: "INF")
+    text.utf8.contains(0xE2) ? replacing(guarded, in: text, by: "INF") : text
   }
 
   /// `text` as an XML name token, which is all that GraphML's schema allows as an identifier.

@@ -31,7 +31,8 @@ struct GraphDocumentTests {
     (
       .duplicateIdentifier("␁", kind: "node"),
       {
-        $0.nodeIDs[0] = "\u{1}"; $0.nodeIDs[1] = "␁"
+        $0.nodeIDs[0] = "\u{1}"
+        $0.nodeIDs[1] = "␁"
       }
     ),
     (.duplicateIdentifier("x", kind: "edge"), { $0.edgeIDs = ["x", "x"] }),
