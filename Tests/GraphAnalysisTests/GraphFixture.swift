@@ -1,6 +1,6 @@
-import Testing
 import Foundation
 import GraphAnalysis
+import Testing
 
 /// A graph with the values that networkx, igraph and scipy compute for it; see
 /// `Fixtures/make_fixtures.py`.

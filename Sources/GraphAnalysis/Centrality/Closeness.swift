@@ -21,6 +21,9 @@ public struct Closeness: Centrality {
     self.jobs = jobs
   }
 
+  /// The closeness of every node.
+  ///
+  /// - Throws: `GraphError.unsuitableWeight` for a negative weight, unless `lengths` is `.hops`.
   public func scores(of graph: Graph) throws(GraphError) -> [Double] {
     let summaries = try DistanceSummary.all(
       of: graph.transposed(), lengths: lengths, algorithm: "Closeness", jobs: jobs)

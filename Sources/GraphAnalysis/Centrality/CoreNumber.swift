@@ -9,6 +9,7 @@ public struct CoreNumber: Centrality {
   /// Measures core numbers.
   public init() {}
 
+  /// The core number of every node, as a score.
   public func scores(of graph: Graph) -> [Double] { numbers(of: graph).map { Double($0) } }
 
   /// The core number of every node.

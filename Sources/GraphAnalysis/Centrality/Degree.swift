@@ -10,6 +10,7 @@ public struct Degree: Centrality {
   /// Counts edges.
   public init(isNormalized: Bool = false) { self.isNormalized = isNormalized }
 
+  /// The degree of every node.
   public func scores(of graph: Graph) -> [Double] {
     if isNormalized && graph.nodeCount == 1 { return [1] }
     let scale = isNormalized ? 1 / Double(graph.nodeCount - 1) : 1

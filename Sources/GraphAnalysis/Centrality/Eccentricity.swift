@@ -18,6 +18,9 @@ public struct Eccentricity: Centrality {
     self.jobs = jobs
   }
 
+  /// The eccentricity of every node.
+  ///
+  /// - Throws: `GraphError.unsuitableWeight` for a negative weight, unless `lengths` is `.hops`.
   public func scores(of graph: Graph) throws(GraphError) -> [Double] {
     try DistanceSummary.all(of: graph, lengths: lengths, algorithm: "Eccentricity", jobs: jobs)
       .map(\.largest)

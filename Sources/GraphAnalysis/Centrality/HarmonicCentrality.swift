@@ -23,6 +23,9 @@ public struct HarmonicCentrality: Centrality {
     self.jobs = jobs
   }
 
+  /// The harmonic centrality of every node.
+  ///
+  /// - Throws: `GraphError.unsuitableWeight` for a negative weight, unless `lengths` is `.hops`.
   public func scores(of graph: Graph) throws(GraphError) -> [Double] {
     let summaries = try DistanceSummary.all(
       of: graph.transposed(), lengths: lengths, algorithm: "Harmonic centrality", jobs: jobs)

@@ -7,5 +7,6 @@ public struct Strength: Centrality {
   /// Adds weights.
   public init() {}
 
+  /// The strength of every node.
   public func scores(of graph: Graph) -> [Double] { edgeEndSums(of: graph, \.weight) }
 }

@@ -14,6 +14,7 @@ public struct LocalClustering: Centrality {
   /// Measures local clustering.
   public init(jobs: Int = allCores) { self.jobs = jobs }
 
+  /// The local clustering of every node.
   public func scores(of graph: Graph) -> [Double] {
     let triangles = Triangles(of: graph, jobs: jobs)
     return zip(triangles.counts, triangles.pairCounts).map { $1 == 0 ? 0 : Double($0) / Double($1) }

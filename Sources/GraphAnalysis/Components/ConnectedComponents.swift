@@ -11,6 +11,7 @@ public struct ConnectedComponents: CommunityDetection {
   /// Finds components.
   public init() {}
 
+  /// The component of every node, the largest first.
   public func partition(of graph: Graph) -> Partition {
     let graph = graph.undirected()
     var labels = [Int32](repeating: -1, count: graph.nodeCount)

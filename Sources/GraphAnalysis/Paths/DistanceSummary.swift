@@ -22,62 +22,99 @@ struct DistanceSummary: Sendable {
         weighted(graph, lengths: lengths, source: source)
       }
     }
-    let batches = (graph.nodeCount + 63) / 64
-    return parallelMap(count: batches, jobs: jobs) { batch in
-      breadthFirst(graph, sources: batch * 64..<min(graph.nodeCount, batch * 64 + 64))
-    }.flatMap { $0 }
+    // Sources that are near each other reach everything in nearly the same steps.
+    let order = breadthFirstOrder(of: graph)
+    let batches = parallelMap(count: (order.count + 63) / 64, jobs: jobs) { batch in
+      breadthFirst(graph, sources: order[batch * 64..<min(order.count, batch * 64 + 64)])
+    }
+    var summaries = [DistanceSummary](repeating: DistanceSummary(), count: graph.nodeCount)
+    for (source, summary) in zip(order, batches.joined()) { summaries[Int(source)] = summary }
+    return summaries
+  }
+
+  /// All nodes, each component in the order of a breadth-first search.
+  private static func breadthFirstOrder(of graph: Graph) -> [Int32] {
+    var order: [Int32] = []
+    order.reserveCapacity(graph.nodeCount)
+    var isFound = [Bool](repeating: false, count: graph.nodeCount)
+    var head = 0
+    for start in graph.nodes where !isFound[start] {
+      isFound[start] = true
+      order.append(Int32(start))
+      while head < order.count {
+        for neighbor in graph.neighbors(of: Int(order[head])) where !isFound[Int(neighbor)] {
+          isFound[Int(neighbor)] = true
+          order.append(neighbor)
+        }
+        head += 1
+      }
+    }
+    return order
   }
 
   /// Breadth-first searches from up to 64 nodes at once, one bit each: whatever many of them reach
   /// in the same step is visited once.
   ///
   /// Then et al., "The More the Merrier: Efficient Multi-Source Graph Traversal", VLDB 2014.
-  private static func breadthFirst(_ graph: Graph, sources: Range<Int>) -> [DistanceSummary] {
+  private static func breadthFirst(
+    _ graph: Graph, sources: ArraySlice<Int32>
+  ) -> [DistanceSummary] {
     var seen = [UInt64](repeating: 0, count: graph.nodeCount)
     var reachedNow = seen
     var reachedNext = seen
-    var frontier: [Int32] = []
-    for source in sources {
-      seen[source] = 1 << UInt64(source - sources.lowerBound)
-      reachedNow[source] = seen[source]
-      frontier.append(Int32(source))
+    for (bit, source) in sources.enumerated() {
+      seen[Int(source)] = 1 << UInt64(bit)
+      reachedNow[Int(source)] = seen[Int(source)]
     }
     var summaries = [DistanceSummary](repeating: DistanceSummary(), count: sources.count)
+    var frontier = Array(sources)
     var distance = 0
-    var next: [Int32] = []
-    graph.withArcs { arcs in
-      while !frontier.isEmpty {
-        distance += 1
-        next.removeAll(keepingCapacity: true)
-        for node in frontier {
-          let bits = reachedNow[Int(node)]
-          reachedNow[Int(node)] = 0
-          for arc in arcs.arcs(of: Int(node)) {
-            let target = Int(arcs.targets[arc])
-            let new = bits & ~seen[target]
-            guard new != 0 else { continue }
-            if reachedNext[target] == 0 { next.append(Int32(target)) }
-            reachedNext[target] |= new
-          }
-        }
-        var counter = BitwiseCounter()
-        for node in next {
-          seen[Int(node)] |= reachedNext[Int(node)]
-          counter.add(reachedNext[Int(node)])
-        }
-        for i in summaries.indices {
-          let count = counter.count(ofBit: i)
-          guard count > 0 else { continue }
-          summaries[i].reached += count
-          summaries[i].total += Double(count * distance)
-          summaries[i].reciprocals += Double(count) / Double(distance)
-          summaries[i].largest = Double(distance)
-        }
-        swap(&reachedNow, &reachedNext)
-        swap(&frontier, &next)
+    while !frontier.isEmpty {
+      distance += 1
+      let before = frontier
+      frontier = spread(before, over: graph, seen, reachedNow, &reachedNext)
+      var counter = BitwiseCounter()
+      for node in frontier {
+        seen[Int(node)] |= reachedNext[Int(node)]
+        counter.add(reachedNext[Int(node)])
       }
+      for i in summaries.indices {
+        let count = counter.count(ofBit: i)
+        guard count > 0 else { continue }
+        summaries[i].reached += count
+        summaries[i].total += Double(count * distance)
+        summaries[i].reciprocals += Double(count) / Double(distance)
+        summaries[i].largest = Double(distance)
+      }
+      for node in before { reachedNow[Int(node)] = 0 }
+      swap(&reachedNow, &reachedNext)
     }
     return summaries
+  }
+
+  /// The nodes that the searches at `frontier` reach for the first time, and which of them do.
+  private static func spread(
+    _ frontier: [Int32], over graph: Graph, _ seen: [UInt64], _ reachedNow: [UInt64],
+    _ reachedNext: inout [UInt64]
+  ) -> [Int32] {
+    var next: [Int32] = []
+    graph.withArcs { arcs in
+      seen.withUnsafeBufferPointer { seen in
+        reachedNext.withUnsafeMutableBufferPointer { reachedNext in
+          for node in frontier {
+            let bits = reachedNow[Int(node)]
+            for arc in arcs.arcs(of: Int(node)) {
+              let target = Int(arcs.targets[arc])
+              let new = bits & ~seen[target]
+              guard new != 0 else { continue }
+              if reachedNext[target] == 0 { next.append(Int32(target)) }
+              reachedNext[target] |= new
+            }
+          }
+        }
+      }
+    }
+    return next
   }
 
   private static func weighted(

@@ -45,4 +45,28 @@ struct CommunitiesTests {
     #expect(partition.sizes == [3, 2, 1])
     #expect(partition.members() == [[1, 2, 5], [0, 4], [3]])
   }
+
+  @Test(arguments: GraphFixture.undirected)
+  func louvainAndLabelsAreReasonable(_ fixture: GraphFixture) throws {
+    let graph = fixture.graph
+    let best = fixture.expected.bestModularity![0]
+    let louvain = try Louvain(seed: 3).partition(of: graph)
+    #expect(try Modularity().value(of: louvain, in: graph) > 0.85 * best)
+    #expect(try Louvain(seed: 3).partition(of: graph) == louvain)
+    let labels = try LabelPropagation(seed: 3).partition(of: graph)
+    #expect(try LabelPropagation(seed: 3).partition(of: graph) == labels)
+  }
+
+  @Test func cliquesAreCommunities() throws {
+    var edges: [(Int, Int)] = []
+    for clique in 0..<10 {
+      for u in 0..<6 { for v in 0..<u { edges.append((6 * clique + v, 6 * clique + u)) } }
+      edges.append((6 * clique, (6 * clique + 6) % 60 + 1))
+    }
+    let graph = try Graph(nodeCount: 60, edges: edges)
+    let expected = Partition(labels: (0..<60).map { $0 / 6 })
+    for method: any CommunityDetection in [Leiden(), Louvain(), LabelPropagation()] {
+      #expect(try method.partition(of: graph) == expected)
+    }
+  }
 }

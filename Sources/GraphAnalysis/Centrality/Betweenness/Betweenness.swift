@@ -40,6 +40,10 @@ public struct Betweenness: Centrality {
     let arcLengths =
       lengths == .hops
       ? nil : try lengths.lengths(of: graph, for: "Betweenness", mustBePositive: true)
+    if arcLengths?.contains(.infinity) == true {
+      // No path uses these edges, so they must not seem to hold anything together.
+      return try scores(of: graph.filteringEdges { $0.weight != 0 })
+    }
     let (parts, atCuts) = BetweennessPart.divide(graph, lengths: arcLengths)
     var scores = atCuts
 

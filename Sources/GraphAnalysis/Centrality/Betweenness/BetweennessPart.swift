@@ -39,7 +39,7 @@ struct BetweennessPart: Sendable {
   /// results, enough for many threads, and dependent on the part only.
   var sourceChunks: [Range<Int>] {
     let lanes = BatchedBrandes.Lanes.scalarCount
-    let chunk = (classCount + 64 * lanes - 1) / (64 * lanes) * lanes
+    let chunk = max(1, (classCount + 64 * lanes - 1) / (64 * lanes)) * lanes
     return stride(from: 0, to: classCount, by: chunk).map { $0..<min(classCount, $0 + chunk) }
   }
 }
