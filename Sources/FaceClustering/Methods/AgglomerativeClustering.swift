@@ -105,7 +105,8 @@ public struct AgglomerativeClustering: Sendable {
       var firstVersion: Int32
       var secondVersion: Int32
     }
-    let least = model.threshold(groups: 1)
+    // Merging follows neighbours, so at least one group remains of each connected component.
+    let least = model.threshold(groups: neighbors.componentCount)
     func pair(_ a: Int, _ b: Int, _ groups: inout CentroidGroups) -> Pair? {
       let ratio = model.logLikelihoodRatio(
         squaredDistance: groups.squaredDistance(a, b), groups.partition.count(of: a),
@@ -116,11 +117,11 @@ public struct AgglomerativeClustering: Sendable {
         firstVersion: groups.version[min(a, b)], secondVersion: groups.version[max(a, b)])
     }
 
-    var near: [Int: [Int32]] = [:]
+    var near = [[Int32]](repeating: [], count: groups.version.count)
     var pairs: [Pair] = []
     for (i, group) in standing.enumerated() where !neighbors[i].isEmpty {
       near[group] = neighbors[i].map { Int32(standing[Int($0)]) }
-      for other in near[group]! where other > group {
+      for other in near[group] where other > group {
         if let pair = pair(group, Int(other), &groups) { pairs.append(pair) }
       }
     }
@@ -128,6 +129,8 @@ public struct AgglomerativeClustering: Sendable {
       ($1.ratio, $0.first, $0.second) < ($0.ratio, $1.first, $1.second)
     }
     var remaining = standing.count
+    // For each group the number of groups that remained when it was last seen as a neighbour.
+    var seen = [Int](repeating: .max, count: groups.version.count)
     while let next = heap.pop() {
       let a = Int(next.first)
       let b = Int(next.second)
@@ -137,14 +140,20 @@ public struct AgglomerativeClustering: Sendable {
       guard groups.partition.mayMerge(a, b) else { continue }
       let kept = groups.merge(a, b)
       remaining -= 1
-      // Both groups' neighbours, by the groups they are in now.
-      let both = near.removeValue(forKey: a)! + near.removeValue(forKey: b)!
-      var joint = Set(both.map { Int32(groups.partition.find(Int($0))) })
-      joint.remove(Int32(kept))
-      near[kept] = joint.sorted()
-      for other in near[kept]! {
-        if let pair = pair(kept, Int(other), &groups) { heap.push(pair) }
+      // Both groups' neighbours, by the groups they are in now, each once.
+      let both = near[a] + near[b]
+      near[a] = []
+      near[b] = []
+      seen[kept] = remaining
+      var joint: [Int32] = []
+      for face in both {
+        let other = groups.partition.find(Int(face))
+        guard seen[other] != remaining else { continue }
+        seen[other] = remaining
+        joint.append(Int32(other))
+        if let pair = pair(kept, other, &groups) { heap.push(pair) }
       }
+      near[kept] = joint
     }
     return remaining < standing.count
   }

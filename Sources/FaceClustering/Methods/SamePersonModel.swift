@@ -39,7 +39,7 @@ struct SamePersonModel {
   /// The more groups there are, the likelier it is that some two strangers look alike, so this
   /// grows with the logarithm of their number. The factor, less than 1, was found by experiment:
   /// lookalikes share age, sex and origin and do not spread as the model says.
-  func threshold(groups: Int) -> Double { 1.5 + 0.7 * log(Double(max(1, groups))) }
+  func threshold(groups: Int) -> Double { 1.25 + 0.7 * log(Double(max(1, groups))) }
 
   /// The largest distance of centroids at which any two groups can reach `threshold`.
   ///

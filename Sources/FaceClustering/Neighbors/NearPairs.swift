@@ -15,13 +15,14 @@ extension EmbeddingMatrix {
   ) -> [[NearPair]] {
     guard count > 800 else {
       // The preparations would take longer than all the distances.
-      return (start..<max(start, count)).map { row in
-        (0..<row).compactMap { other in
-          let distance = distance(row, other)
-          guard isWithin(radius, row, other) else { return nil }
-          return NearPair(first: Int32(other), second: Int32(row), distance: Float(distance))
+      let pairs = (start..<max(start, count)).map { row in
+        (0..<row).filter { isWithin(radius, row, $0) }.map { other in
+          NearPair(
+            first: Int32(other), second: Int32(row), distance: Float(distance(row, other)))
         }
       }
+      progress?(1)
+      return pairs
     }
     return NearPairs(self, radius: radius, jobs: jobs)
       .find(from: start, jobs: jobs, progress: progress)

@@ -30,6 +30,13 @@ public struct RadiusNeighbors: Sendable, Equatable {
   /// The neighbours of face `i`, ascending. O(1).
   public subscript(i: Int) -> ArraySlice<Int32> { indices[offsets[i]..<offsets[i + 1]] }
 
+  /// The number of groups of faces that neighbours connect. O(n + neighbours).
+  var componentCount: Int {
+    var sets = DisjointSets(count: count)
+    for face in 0..<count { for other in self[face] { sets.union(face, Int(other)) } }
+    return (0..<count).count { sets.find($0) == $0 }
+  }
+
   /// Finds all pairs within `radius`. O(n²) distances, of which few are computed in full.
   ///
   /// - Parameters:
