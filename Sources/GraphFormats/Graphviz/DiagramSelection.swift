@@ -29,7 +29,7 @@ struct DiagramSelection {
       rank($0) != rank($1) ? rank($0) > rank($1) : $0 < $1
     }
     var isDrawn = [Bool](repeating: false, count: graph.nodeCount)
-    for node in ranked.prefix(diagram.maximumNodes) { isDrawn[node] = true }
+    for node in ranked.prefix(max(0, diagram.maximumNodes)) { isDrawn[node] = true }
 
     let weight = { (edge: Int) in graph.edgeWeights.map { abs($0[edge]) } ?? 1 }
     let candidates = (0..<graph.edgeCount).filter {
@@ -38,7 +38,7 @@ struct DiagramSelection {
     }
     let strongest = candidates.sorted {
       weight($0) != weight($1) ? weight($0) > weight($1) : $0 < $1
-    }.prefix(diagram.maximumEdges)
+    }.prefix(max(0, diagram.maximumEdges))
     edges = strongest.reversed()
 
     if ranked.count > diagram.maximumNodes {

@@ -116,8 +116,9 @@ struct DiagramTests {
     #expect(!text.contains("id=\"n50\""))
   }
 
-  @Test func unknownColumnsAreNoReasonToFail() throws {
+  @Test func unknownColumnsAndNegativeCapsAreNoReasonToFail() throws {
     var diagram = Diagram(.sample)
+    diagram.maximumEdges = -1
     diagram.sizeColumn = "nothing"
     diagram.communityColumn = "nothing"
     #expect(try svg(diagram).contains("Ada"))
