@@ -98,62 +98,73 @@ public struct AgglomerativeClustering: Sendable {
     guard radius > 0 else { return false }
     let neighbors = try RadiusNeighbors(centroids, radius: radius, jobs: jobs, progress: progress)
 
-    struct Pair {
-      var ratio: Double
-      var first: Int32
-      var second: Int32
-      var firstVersion: Int32
-      var secondVersion: Int32
-    }
     // Merging follows neighbours, so at least one group remains of each connected component.
     let least = model.threshold(groups: neighbors.componentCount)
-    func pair(_ a: Int, _ b: Int, _ groups: inout CentroidGroups) -> Pair? {
-      let ratio = model.logLikelihoodRatio(
-        squaredDistance: groups.squaredDistance(a, b), groups.partition.count(of: a),
-        groups.partition.count(of: b))
-      guard ratio > least else { return nil }
-      return Pair(
-        ratio: ratio, first: Int32(min(a, b)), second: Int32(max(a, b)),
-        firstVersion: groups.version[min(a, b)], secondVersion: groups.version[max(a, b)])
+    var near = [[Int32]](repeating: [], count: groups.version.count)
+    for (i, group) in standing.enumerated() {
+      near[group] = neighbors[i].map { Int32(standing[Int($0)]) }
     }
 
-    var near = [[Int32]](repeating: [], count: groups.version.count)
-    var pairs: [Pair] = []
-    for (i, group) in standing.enumerated() where !neighbors[i].isEmpty {
-      near[group] = neighbors[i].map { Int32(standing[Int($0)]) }
-      for other in near[group] where other > group {
-        if let pair = pair(group, Int(other), &groups) { pairs.append(pair) }
+    /// A group and the neighbour that is likeliest to be the same person.
+    struct Pair {
+      var ratio: Double
+      var group: Int
+      var other: Int
+      var groupVersion: Int32
+      var otherVersion: Int32
+    }
+    func likeliest(for group: Int, _ groups: inout CentroidGroups) -> Pair? {
+      var best: Pair?
+      let size = groups.partition.count(of: group)
+      for other in near[group].lazy.map(Int.init) {
+        let ratio = model.logLikelihoodRatio(
+          squaredDistance: groups.squaredDistance(group, other), size,
+          groups.partition.count(of: other))
+        guard ratio > least, (best?.ratio ?? 0, -(best?.other ?? 0)) < (ratio, -other),
+          groups.partition.mayMerge(group, other)
+        else { continue }
+        best = Pair(
+          ratio: ratio, group: group, other: other, groupVersion: groups.version[group],
+          otherVersion: groups.version[other])
+      }
+      return best
+    }
+    /// Replaces the neighbours of `group` by the groups they are in now, each once.
+    func renew(_ faces: [Int32], of group: Int, _ groups: inout CentroidGroups) {
+      stamp += 1
+      seen[group] = stamp
+      near[group] = faces.compactMap { face in
+        let other = groups.partition.find(Int(face))
+        guard seen[other] != stamp else { return nil }
+        seen[other] = stamp
+        return Int32(other)
       }
     }
-    var heap = BinaryHeap(pairs) {
-      ($1.ratio, $0.first, $0.second) < ($0.ratio, $1.first, $1.second)
+    var seen = [Int](repeating: 0, count: groups.version.count)
+    var stamp = 0
+
+    // The likeliest pair of all is the likeliest of both its groups. When a group has changed, its
+    // own pair is found again at once, so only the pairs of its neighbours may be out of date.
+    var heap = BinaryHeap(standing.compactMap { likeliest(for: $0, &groups) }) {
+      ($1.ratio, $0.group, $0.other) < ($0.ratio, $1.group, $1.other)
     }
     var remaining = standing.count
-    // For each group the number of groups that remained when it was last seen as a neighbour.
-    var seen = [Int](repeating: .max, count: groups.version.count)
     while let next = heap.pop() {
-      let a = Int(next.first)
-      let b = Int(next.second)
-      guard groups.version[a] == next.firstVersion, groups.version[b] == next.secondVersion
-      else { continue }
+      let group = next.group
       guard next.ratio > model.threshold(groups: remaining) else { break }
-      guard groups.partition.mayMerge(a, b) else { continue }
-      let kept = groups.merge(a, b)
-      remaining -= 1
-      // Both groups' neighbours, by the groups they are in now, each once.
-      let both = near[a] + near[b]
-      near[a] = []
-      near[b] = []
-      seen[kept] = remaining
-      var joint: [Int32] = []
-      for face in both {
-        let other = groups.partition.find(Int(face))
-        guard seen[other] != remaining else { continue }
-        seen[other] = remaining
-        joint.append(Int32(other))
-        if let pair = pair(kept, other, &groups) { heap.push(pair) }
+      guard groups.version[group] == next.groupVersion else { continue }
+      guard groups.version[next.other] == next.otherVersion else {
+        renew(near[group], of: group, &groups)
+        if let pair = likeliest(for: group, &groups) { heap.push(pair) }
+        continue
       }
-      near[kept] = joint
+      let both = near[group] + near[next.other]
+      near[group] = []
+      near[next.other] = []
+      let kept = groups.merge(group, next.other)
+      remaining -= 1
+      renew(both, of: kept, &groups)
+      if let pair = likeliest(for: kept, &groups) { heap.push(pair) }
     }
     return remaining < standing.count
   }
