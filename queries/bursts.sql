@@ -2,6 +2,7 @@
 -- :gap_hours number = 3: the longest pause within a burst, in hours
 -- :min_media int = 5: the least number of media in a burst
 -- :person person?: only media with this person
+-- :limit int = 100: at most so many
 -- Example: wwww query bursts --gap-hours 2 --min-media 10
 WITH
   dated AS (
@@ -12,21 +13,26 @@ WITH
   ),
   marked AS (
     SELECT id, date, day,
-      coalesce((day - lag(day) OVER (ORDER BY day, id)) * 24 > :gap_hours, 1) AS starts
+      coalesce((day - lag(day) OVER (ORDER BY date, id)) * 24 > :gap_hours, 1) AS starts
     FROM dated
   ),
-  numbered AS (
-    SELECT id, date, day, sum(starts) OVER (ORDER BY day, id ROWS UNBOUNDED PRECEDING) AS burst
+  numbered AS MATERIALIZED (
+    SELECT id, date, day, sum(starts) OVER (ORDER BY date, id ROWS UNBOUNDED PRECEDING) AS burst
     FROM marked
   ),
-  burst AS (
+  listed AS MATERIALIZED (
     SELECT burst, min(date) AS first, max(date) AS last, count(*) AS media,
       (max(day) - min(day)) * 24 AS hours
     FROM numbered GROUP BY burst HAVING count(*) >= :min_media
+    ORDER BY media DESC, first LIMIT :limit
+  ),
+  crowd AS (
+    SELECT numbered.burst, count(DISTINCT appearance.person_id) AS persons
+    FROM numbered JOIN appearance ON appearance.media_id = numbered.id
+    WHERE numbered.burst IN (SELECT burst FROM listed)
+    GROUP BY numbered.burst
   )
-SELECT burst.first, burst.last, round(burst.hours, 2) AS hours, burst.media,
-  (SELECT count(DISTINCT appearance.person_id) FROM numbered
-    JOIN appearance ON appearance.media_id = numbered.id
-    WHERE numbered.burst = burst.burst) AS persons
-FROM burst
-ORDER BY burst.media DESC, burst.first
+SELECT listed.first, listed.last, round(listed.hours, 2) AS hours, listed.media,
+  coalesce(crowd.persons, 0) AS persons
+FROM listed LEFT JOIN crowd ON crowd.burst = listed.burst
+ORDER BY listed.media DESC, listed.first

@@ -7,6 +7,8 @@ struct IndexWriter {
   private let saveFile: Statement
   private let saveMedia: Statement
   private let saveFace: Statement
+  /// What files held before that were overwritten where they stand.
+  private var abandoned: Set<MediaID> = []
   /// Whether faces that belong to persons were replaced or dropped.
   private(set) var hasChangedPersons = false
 
@@ -36,7 +38,8 @@ struct IndexWriter {
 
   mutating func save(_ item: IndexedFile) throws {
     let known = try Row.fetchOne(
-      db, sql: "SELECT id, recipe FROM media_item WHERE sha256 = ?", arguments: [item.media.sha256])
+      db.cachedStatement(sql: "SELECT id, recipe FROM media_item WHERE sha256 = ?"),
+      arguments: [item.media.sha256])
     let id: MediaID
     if let known {
       id = known["id"]
@@ -47,6 +50,10 @@ struct IndexWriter {
       id = try insert(item.media)
       for face in item.faces ?? [] { try insert(face, media: id, person: nil) }
     }
+    let before = try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT media_id FROM media_file WHERE location = ?"),
+      arguments: [Data(item.file.location)])
+    if let before, before != id { abandoned.insert(before) }
     try saveFile.execute(arguments: [
       Data(item.file.location), id, item.file.sourceID, item.file.path, item.file.size,
       item.file.modified,
@@ -55,12 +62,14 @@ struct IndexWriter {
 
   /// Content that was overwritten where it stood leaves media that no file leads to.
   mutating func dropMediaWithoutFiles() throws {
-    try db.execute(
-      sql: """
-        DELETE FROM media_item
-        WHERE NOT EXISTS (SELECT 1 FROM media_file WHERE media_id = media_item.id)
-        """)
-    if db.changesCount > 0 { hasChangedPersons = true }
+    for id in abandoned.sorted() {
+      try db.execute(
+        sql: """
+          DELETE FROM media_item
+          WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM media_file WHERE media_id = ?1)
+          """, arguments: [id])
+      if db.changesCount > 0 { hasChangedPersons = true }
+    }
   }
 
   private func insert(_ media: Media) throws -> MediaID {

@@ -18,8 +18,8 @@ extension SQLiteCase {
             FROM face_detection INDEXED BY face_detection_person
             WHERE person_id IS NOT NULL GROUP BY person_id, media_id
           );
-        DELETE FROM cooccurrence_record;
-        INSERT INTO cooccurrence_record (person_a, person_b, media, frames, first, last)
+        DELETE FROM companion_record;
+        INSERT INTO companion_record (person_id, other_id, media, frames, first, last)
           SELECT a.person_id, b.person_id, count(*),
             sum(
               CASE kind WHEN 'photo' THEN 1 ELSE (
@@ -30,18 +30,20 @@ extension SQLiteCase {
                 WHERE x.person_id = a.person_id AND x.media_id = a.media_id
               ) END),
             min(date), max(date)
-          FROM media_item
-          CROSS JOIN appearance_record AS a ON a.media_id = media_item.id
+          FROM appearance_record AS a
+          CROSS JOIN media_item ON media_item.id = a.media_id
           CROSS JOIN appearance_record AS b
-            ON b.media_id = media_item.id AND b.person_id > a.person_id
+            ON b.media_id = a.media_id AND b.person_id <> a.person_id
           GROUP BY a.person_id, b.person_id;
         DELETE FROM person_summary;
-        INSERT INTO person_summary (person_id, faces, media, degree, first, last)
+        INSERT INTO person_summary (person_id, faces, media, alone, degree, first, last)
           SELECT person_id, sum(faces), count(*),
-            (SELECT count(*) FROM cooccurrence_record WHERE person_a = person_id)
-              + (SELECT count(*) FROM cooccurrence_record WHERE person_b = person_id),
+            sum(NOT EXISTS (
+              SELECT 1 FROM appearance_record AS other
+              WHERE other.media_id = own.media_id AND other.person_id <> own.person_id)),
+            (SELECT count(*) FROM companion_record WHERE person_id = own.person_id),
             min(date), max(date)
-          FROM appearance_record JOIN media_item ON media_item.id = media_id
+          FROM appearance_record AS own JOIN media_item ON media_item.id = media_id
           GROUP BY person_id;
         DELETE FROM face_distance;
         """)

@@ -33,7 +33,7 @@ extension CaseReader {
       let pairs = try Row.fetchCursor(
         db,
         sql: """
-          SELECT person_a, person_b, media FROM cooccurrence_record WHERE media >= ?
+          SELECT person_a, person_b, media FROM cooccurrence WHERE media >= ?
           ORDER BY person_a, person_b
           """, arguments: [minMedia])
       while let row = try pairs.next() {

@@ -14,21 +14,20 @@ enum Views {
       PRIMARY KEY (person_id, media_id)
     ) WITHOUT ROWID;
     CREATE INDEX appearance_record_media ON appearance_record (media_id, person_id);
-    CREATE TABLE cooccurrence_record (
-      person_a INTEGER NOT NULL,
-      person_b INTEGER NOT NULL,
+    CREATE TABLE companion_record (
+      person_id INTEGER NOT NULL,
+      other_id INTEGER NOT NULL,
       media INTEGER NOT NULL,
       frames INTEGER NOT NULL,
       first TEXT,
       last TEXT,
-      PRIMARY KEY (person_a, person_b),
-      CHECK (person_a < person_b)
+      PRIMARY KEY (person_id, other_id)
     ) WITHOUT ROWID;
-    CREATE INDEX cooccurrence_record_b ON cooccurrence_record (person_b, person_a);
     CREATE TABLE person_summary (
       person_id INTEGER PRIMARY KEY,
       faces INTEGER NOT NULL,
       media INTEGER NOT NULL,
+      alone INTEGER NOT NULL,
       degree INTEGER NOT NULL,
       first TEXT,
       last TEXT,
@@ -44,8 +43,8 @@ enum Views {
   static let views = """
     CREATE VIEW person AS
       SELECT person_record.id, name, coalesce(name, 'Person ' || person_record.id) AS label,
-        coalesce(faces, 0) AS faces, coalesce(media, 0) AS media, coalesce(degree, 0) AS degree,
-        first, last, community
+        coalesce(faces, 0) AS faces, coalesce(media, 0) AS media, coalesce(alone, 0) AS alone,
+        coalesce(degree, 0) AS degree, first, last, community
       FROM person_record LEFT JOIN person_summary ON person_summary.person_id = person_record.id
       WHERE person_summary.person_id IS NOT NULL OR name IS NOT NULL;
     CREATE VIEW file AS
@@ -67,18 +66,15 @@ enum Views {
     CREATE VIEW face AS
       SELECT id, media_id, person_id, time, top_edge AS top, right_edge AS "right",
         bottom_edge AS bottom, left_edge AS "left", score, quality, size_quality AS size,
-        sharpness_quality AS sharpness, pose_quality AS pose,
-        (SELECT distance FROM face_distance WHERE face_id = face_detection.id) AS distance
-      FROM face_detection;
+        sharpness_quality AS sharpness, pose_quality AS pose, distance
+      FROM face_detection LEFT JOIN face_distance ON face_id = face_detection.id;
     CREATE VIEW appearance AS
       SELECT person_id, media_id, faces, frames, best_face_id FROM appearance_record;
-    CREATE VIEW cooccurrence AS
-      SELECT person_a, person_b, media, frames, first, last FROM cooccurrence_record;
     CREATE VIEW companion AS
-      SELECT person_a AS person_id, person_b AS other_id, media, frames, first, last
-      FROM cooccurrence_record
-      UNION ALL
-      SELECT person_b, person_a, media, frames, first, last FROM cooccurrence_record;
+      SELECT person_id, other_id, media, frames, first, last FROM companion_record;
+    CREATE VIEW cooccurrence AS
+      SELECT person_id AS person_a, other_id AS person_b, media, frames, first, last
+      FROM companion_record WHERE person_id < other_id;
     CREATE VIEW place AS
       SELECT printf('%.2f,%.2f', latitude, longitude) AS place,
         round(avg(latitude), 6) AS latitude, round(avg(longitude), 6) AS longitude,
