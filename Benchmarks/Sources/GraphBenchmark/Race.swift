@@ -69,6 +69,10 @@ struct Race {
       try peer.run()
       let data = output.fileHandleForReading.readDataToEndOfFile()
       peer.waitUntilExit()
+      guard peer.terminationStatus == 0 else {
+        FileHandle.standardError.write(Data("\(library) did not finish.\n".utf8))
+        continue
+      }
       timings += try JSONDecoder().decode([Timing].self, from: data)
     }
   }

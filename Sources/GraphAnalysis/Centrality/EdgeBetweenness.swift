@@ -39,10 +39,10 @@ public struct EdgeBetweenness: Sendable {
         offsets: graph.offsets, targets: graph.targets, lengths: arcLengths)
       for source in c * chunk..<min(n, (c + 1) * chunk) {
         counts.search(from: source)
-        for member in counts.order.reversed() {
-          let node = Int(member)
+        for position in counts.order.indices.reversed() {
+          let node = Int(counts.order[position])
           var dependency = 0.0
-          for arc in counts.arcs(of: node) where counts.isShortest(node, arc) {
+          for arc in counts.shortestArcs(fromPosition: position).lazy.map({ Int($0) }) {
             let part = counts.paths[node] * share[Int(graph.targets[arc])]
             scores[Int(graph.edgeIDs[arc])] += part
             dependency += part

@@ -3,7 +3,7 @@
 struct MinHeap {
   private var heap: [Int32] = []
   private var position: [Int32]
-  private(set) var key: [Double]
+  private var key: [Double]
 
   /// An empty heap for the nodes `0..<nodeCount`.
   init(nodeCount: Int) {

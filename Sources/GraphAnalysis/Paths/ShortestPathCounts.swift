@@ -14,6 +14,8 @@ struct ShortestPathCounts {
   /// The position of each node in `order`.
   private var rank: [Int32]
   private var heap: MinHeap
+  private var shortestArcs: [UInt32] = []
+  private var arcStarts: [Int] = []
 
   /// Searches the graph of these arcs; `lengths` are positive, nil if all are 1.
   init(offsets: [Int], targets: [Int32], lengths: [Double]?) {
@@ -27,14 +29,9 @@ struct ShortestPathCounts {
     heap = MinHeap(nodeCount: lengths == nil ? 0 : nodeCount)
   }
 
-  func arcs(of node: Int) -> Range<Int> { offsets[node]..<offsets[node + 1] }
-
-  /// Whether a shortest path from the last source to the target of `arc` ends with this arc, which
-  /// starts at `node`.
-  func isShortest(_ node: Int, _ arc: Int) -> Bool {
-    let target = Int(targets[arc])
-    return rank[target] > rank[node]
-      && distance[node] + (lengths?[arc] ?? 1) <= distance[target] * (1 + 1e-10)
+  /// The arcs with which shortest paths go on from `order[position]`.
+  func shortestArcs(fromPosition position: Int) -> ArraySlice<UInt32> {
+    shortestArcs[arcStarts[position]..<arcStarts[position + 1]]
   }
 
   /// Counts the shortest paths from `source` to all nodes. O(nodes reached + their arcs), times
@@ -49,10 +46,25 @@ struct ShortestPathCounts {
     distance[source] = 0
     if let lengths { searchNearestFirst(source, lengths) } else { searchBreadthFirst(source) }
     paths[source] = 1
-    for node in order {
-      for arc in arcs(of: Int(node)) where isShortest(Int(node), arc) {
-        paths[Int(targets[arc])] += paths[Int(node)]
+    countPaths()
+  }
+
+  /// Passes the number of paths on from node to node, nearest first, and notes the arcs that do.
+  private mutating func countPaths() {
+    shortestArcs.removeAll(keepingCapacity: true)
+    arcStarts.removeAll(keepingCapacity: true)
+    arcStarts.append(0)
+    for (position, node) in order.enumerated() {
+      let here = distance[Int(node)]
+      for arc in offsets[Int(node)]..<offsets[Int(node) + 1] {
+        let target = Int(targets[arc])
+        guard here + (lengths?[arc] ?? 1) <= distance[target] * (1 + 1e-10),
+          rank[target] > position
+        else { continue }
+        paths[target] += paths[Int(node)]
+        shortestArcs.append(UInt32(arc))
       }
+      arcStarts.append(shortestArcs.count)
     }
   }
 
@@ -63,7 +75,7 @@ struct ShortestPathCounts {
     while head < order.count {
       let node = Int(order[head])
       head += 1
-      for arc in arcs(of: node) where rank[Int(targets[arc])] < 0 {
+      for arc in offsets[node]..<offsets[node + 1] where rank[Int(targets[arc])] < 0 {
         let target = Int(targets[arc])
         distance[target] = distance[node] + 1
         rank[target] = Int32(order.count)
@@ -79,7 +91,7 @@ struct ShortestPathCounts {
       let node = Int(nearest)
       rank[node] = Int32(order.count)
       order.append(nearest)
-      for arc in arcs(of: node) {
+      for arc in offsets[node]..<offsets[node + 1] {
         let target = Int(targets[arc])
         let new = distance[node] + lengths[arc]
         guard new < distance[target] else { continue }

@@ -25,11 +25,11 @@ extension BetweennessPart {
     var counts = ShortestPathCounts(offsets: offsets, targets: targets, lengths: lengths)
     for source in sources {
       counts.search(from: source)
-      for member in counts.order.dropFirst().reversed() {
-        let c = Int(member)
+      for position in counts.order.indices.dropFirst().reversed() {
+        let c = Int(counts.order[position])
         var dependency = 0.0
-        for arc in counts.arcs(of: c) where counts.isShortest(c, arc) {
-          dependency += share[Int(targets[arc])]
+        for arc in counts.shortestArcs(fromPosition: position) {
+          dependency += share[Int(targets[Int(arc)])]
         }
         dependency *= counts.paths[c]
         result[c] += reach[source] * dependency
