@@ -8,7 +8,10 @@ extension CaseGraphs {
   /// of the content's hash. Media that show nobody known are left out. An edge says how many faces
   /// are its evidence, and where they are: `top,right,bottom,left`, and `@` with the milliseconds
   /// in videos.
-  public func faceGraphDocument() -> GraphDocument {
+  ///
+  /// - Parameter isDynamic: Adds the moments at which each person was in a media.
+  /// - Throws: `GraphError` where the graph cannot be laid out.
+  public func faceGraphDocument(isDynamic: Bool = false) throws -> GraphDocument {
     let shown = snapshot.media.indices.filter { !appearances.members(of: $0).isEmpty }
     let personCount = snapshot.persons.count
     var nodeOfMedia = [Int32](repeating: -1, count: snapshot.media.count)
@@ -67,6 +70,9 @@ extension CaseGraphs {
     graph.nodeColors = CommunityPalette.colors(
       of: metrics.community.map { Int64($0) }
         + shown.map { commonCommunity(of: $0).map(Int64.init) })
+    let places = try appearancePositions()
+    graph.nodePositions =
+      snapshot.persons.indices.map { places[$0] } + shown.map { places[personCount + $0] }
     graph.nodeSizes =
       persons.media.map { 10 + 4 * Double($0 ?? 0).squareRoot() } + shown.map { _ in 6 }
 
@@ -81,10 +87,16 @@ extension CaseGraphs {
       AttributeColumn("boxes", strings: edges.map(boxes)),
       AttributeColumn("path", strings: edges.map { snapshot.path(of: $0.media) }),
     ]
+    if isDynamic {
+      graph.nodeSpells = SpellColumn(
+        snapshot.persons.indices.map { spells(of: appearances.groups(of: $0).lazy.map(Int.init)) }
+          + shown.map { spells(of: [$0]) })
+      graph.edgeSpells = SpellColumn(edges.map { spells(of: [$0.media]) })
+    }
     return graph
   }
 
-  private func mediaNodeID(_ media: Int) -> String {
+  func mediaNodeID(_ media: Int) -> String {
     "\(snapshot.media[media].kind.rawValue):\(snapshot.key(of: media))"
   }
 

@@ -24,7 +24,10 @@ extension CaseGraphs {
   ///
   /// The weight of an edge counts these media; `evidence` names them by the first digits of their
   /// hashes, as the face graph's nodes do.
-  public func peopleGraphDocument() -> GraphDocument {
+  ///
+  /// - Parameter isDynamic: Adds the moments at which each person and pair was seen.
+  /// - Throws: `GraphError` where the graph cannot be laid out.
+  public func peopleGraphDocument(isDynamic: Bool = false) throws -> GraphDocument {
     let edges = Array(people.graph.edges)
     let persons = personColumns()
     var graph = GraphDocument(
@@ -56,6 +59,7 @@ extension CaseGraphs {
     ]
     graph.nodeColors = CommunityPalette.colors(of: metrics.community.map { Int64($0) })
     graph.nodeSizes = metrics.degree.map { 10 + 4 * $0.squareRoot() }
+    graph.nodePositions = try peoplePositions()
 
     let evidence = edges.map { people.evidence(ofEdge: $0.id).map(Int.init) }
     let dates = evidence.map { snapshot.dates(of: $0) }
@@ -70,6 +74,11 @@ extension CaseGraphs {
       AttributeColumn(
         "evidence", strings: evidence.map { $0.map(snapshot.key).joined(separator: " ") }),
     ]
+    if isDynamic {
+      graph.nodeSpells = SpellColumn(
+        snapshot.persons.indices.map { spells(of: appearances.groups(of: $0).lazy.map(Int.init)) })
+      graph.edgeSpells = SpellColumn(evidence.map { spells(of: $0) })
+    }
     return graph
   }
 }

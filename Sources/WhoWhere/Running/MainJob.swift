@@ -96,8 +96,9 @@ public struct MainJob {
     -> (files: [String], failures: [Failure])
   {
     let tables = try TableExports(of: graphs).write(to: output)
-    let exports = GraphExports(
-      of: graphs, notes: notes(graphs.snapshot), renderer: renderer, jobs: indexing.jobs)
+    let exports = try GraphExports(
+      of: graphs, notes: graphs.notes + ["clustering: \(clustering.method)"], renderer: renderer,
+      jobs: indexing.jobs)
     let files = try exports.writeGraphs(to: output)
     progress.update("Drawing the graphs", done: 0, of: 1)
     let drawings = exports.writeDrawings(to: output)
@@ -113,17 +114,5 @@ public struct MainJob {
     let milliseconds = ((ContinuousClock.now - start) / .milliseconds(1)).rounded()
     report.timings[step] = milliseconds / 1000
     return result
-  }
-
-  /// What a drawing says of its own making.
-  private func notes(_ snapshot: CaseSnapshot) -> [String] {
-    let dates = snapshot.dates(of: snapshot.media.indices)
-    let span = [dates.first, dates.last].compactMap { $0?.prefix(10) }
-    return [
-      "\(snapshot.media.count) media, \(snapshot.faces.count) faces, "
-        + "\(snapshot.persons.count) persons",
-      Set(span).sorted().joined(separator: " to "),
-      "clustering: \(clustering.method)",
-    ].filter { !$0.isEmpty }
   }
 }

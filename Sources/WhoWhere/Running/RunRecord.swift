@@ -32,7 +32,10 @@ extension IndexSettings {
 extension ClusterSettings {
   /// The settings by name, as runs record them.
   var parameters: [String: String] {
-    ["clustering": method.description, "allow_same_frame": String(allowsSameFrame)]
+    [
+      "clustering": method.description, "allow_same_frame": String(allowsSameFrame),
+      "min_quality": String(minQuality), "min_face": String(minFace),
+    ]
   }
 }
 

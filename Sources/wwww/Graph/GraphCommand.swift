@@ -3,13 +3,14 @@ import ArgumentParser
 struct GraphCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "graph",
-    abstract: "Who was seen with whom: figures, central people, communities, ways between people.",
+    abstract:
+      "Who was seen with whom: figures, central people, communities, ways between people, files.",
     discussion: """
       Works on the people graph of the case, whose weights count the media that show both persons, \
       or on any GraphML or GEXF file given with --input.
       """,
     subcommands: [
       GraphStats.self, GraphCentrality.self, GraphTop.self, GraphCommunities.self, GraphEgo.self,
-      GraphPath.self, GraphCommon.self, GraphBridges.self,
+      GraphPath.self, GraphCommon.self, GraphBridges.self, GraphExport.self, GraphRender.self,
     ])
 }

@@ -1,0 +1,49 @@
+import CaseStore
+import GraphFormats
+
+/// How a case's graphs are drawn: sizes, colours, portraits.
+public struct GraphDrawing {
+  private let graphs: CaseGraphs
+  private let jobs: Int
+
+  /// The most persons who are drawn with their portrait; more would be too small to know.
+  private static let mostPortraits = 80
+
+  /// Drawings of `graphs`.
+  ///
+  /// - Parameter jobs: How many threads cut portraits.
+  public init(_ graphs: CaseGraphs, jobs: Int) {
+    self.graphs = graphs
+    self.jobs = jobs
+  }
+
+  /// The people graph, or a part of it: persons sized by how much they were seen with others.
+  ///
+  /// - Parameters:
+  ///   - document: The graph; `person:` and a number identify its nodes.
+  ///   - notes: Short facts for below the title.
+  public func people(_ document: GraphDocument, notes: [String]) -> Diagram {
+    var diagram = Diagram(document, engine: document.nodeCount > 300 ? .sfdp : .neato)
+    diagram.sizeColumn = "Weighted Degree"
+    diagram.communityColumn = "modularity_class"
+    diagram.notes = notes
+    guard document.nodeCount <= Self.mostPortraits else { return diagram }
+    let persons = Dictionary(
+      uniqueKeysWithValues: graphs.snapshot.persons.enumerated().map { ("person:\($1.id)", $0) })
+    let drawn = document.nodeIDs.enumerated().compactMap { node, id in
+      persons[id].map { (node: node, person: $0) }
+    }
+    let pictures = Portraits(of: graphs.snapshot, jobs: jobs).pictures(of: drawn.map(\.person))
+    for (node, person) in drawn { diagram.portraits[node] = pictures[person] }
+    return diagram
+  }
+
+  /// The face graph: persons and the pictures they are in.
+  public func faces(_ document: GraphDocument, notes: [String]) -> Diagram {
+    var diagram = Diagram(document)
+    diagram.sizeColumn = "Degree"
+    diagram.communityColumn = "modularity_class"
+    diagram.notes = notes
+    return diagram
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import CaseStore
+import Deterministic
+import Files
+import GraphFormats
+import SystemPackage
+import WhoWhere
+
+extension Diagram.Engine: ExpressibleByArgument {}
+extension Diagram.Format: ExpressibleByArgument {}
+
+struct GraphRender: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render",
+    abstract: "Draw a graph with Graphviz.",
+    discussion: """
+      Nodes are coloured by community. Above --max-nodes the strongest part is drawn, and the \
+      picture says what is left out.
+      """)
+
+  enum Graph: String, ExpressibleByArgument, CaseIterable {
+    case people, faces, ego
+  }
+
+  @Option(help: "people, faces, or ego: one person and everybody seen with that person.")
+  var graph = Graph.people
+
+  @Option(help: ArgumentHelp("The person of an ego graph, by ID or name.", valueName: "person"))
+  var person: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The layout. (default: neato to 300 persons, sfdp beyond and for faces)",
+      valueName: "engine"))
+  var engine: Diagram.Engine?
+
+  @Option(help: "The file type.")
+  var format = Diagram.Format.svg
+
+  @Option(
+    help: ArgumentHelp(
+      "The measure that sizes nodes, as the exports name it: Degree, betweenesscentrality, …",
+      valueName: "column"))
+  var sizeBy: String?
+
+  @Option(help: ArgumentHelp("Draw at most N nodes.", valueName: "n"))
+  var maxNodes = 1000
+
+  @OptionGroup(title: "Case") var caseOptions: CaseOptions
+
+  @Option(help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
+  var out: String
+
+  func validate() throws {
+    guard (graph == .ego) == (person != nil) else {
+      throw ValidationError("--graph ego and --person go together.")
+    }
+    guard maxNodes >= 1 else { throw ValidationError("--max-nodes takes a number from 1.") }
+  }
+
+  func run() throws {
+    let graphs = try CaseGraphs(of: CaseSnapshot(of: try caseOptions.open()))
+    let drawing = GraphDrawing(graphs, jobs: allCores)
+    var diagram =
+      switch graph {
+      case .people:
+        drawing.people(try graphs.peopleGraphDocument(), notes: graphs.notes)
+      case .faces:
+        drawing.faces(try graphs.faceGraphDocument(), notes: graphs.notes)
+      case .ego:
+        drawing.people(
+          try graphs.egoGraphDocument(
+            around: try caseOptions.reader().person(person ?? "")), notes: graphs.notes)
+      }
+    if let engine { diagram.engine = engine }
+    if let sizeBy {
+      guard diagram.graph.nodeColumn(sizeBy) != nil else {
+        let names = diagram.graph.nodeColumns.map(\.name).joined(separator: ", ")
+        throw ValidationError("There is no measure \(sizeBy); there are: \(names).")
+      }
+      diagram.sizeColumn = sizeBy
+    }
+    diagram.maximumNodes = maxNodes
+    let bytes = try diagram.render(format)
+    if out == "-" {
+      try DescriptorSink.standardOutput.write(bytes)
+    } else {
+      try writeAtomically(bytes, to: FilePath(out))
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Deterministic
+import GraphFormats
+import SystemPackage
+import WhoWhere
+
+/// Which graph is written or drawn.
+struct DocumentOptions: ParsableArguments {
+  enum Graph: String, ExpressibleByArgument, CaseIterable {
+    case people, faces, media
+  }
+
+  @Option(
+    help: """
+      people: who was seen with whom. faces: who is in which picture. media: which pictures show \
+      the same people.
+      """)
+  var graph = Graph.people
+
+  @OptionGroup var caseOptions: CaseOptions
+
+  @Option(
+    help: ArgumentHelp("A GraphML or GEXF file to use instead of the case.", valueName: "file"))
+  var input: String?
+
+  /// What Neo4j calls the graph's edges.
+  var relationship: String {
+    if input != nil { return "LINKED_TO" }
+    return switch graph {
+    case .people: "SEEN_WITH"
+    case .faces: "APPEARS_IN"
+    case .media: "SHOWS_SAME_PERSON_AS"
+    }
+  }
+
+  /// The case's graphs.
+  func graphs() throws -> CaseGraphs {
+    try CaseGraphs(of: CaseSnapshot(of: try caseOptions.open()))
+  }
+
+  /// The graph as a document.
+  func document(isDynamic: Bool) throws -> GraphDocument {
+    if let input { return try GraphReader().read(FilePath(input)) }
+    let graphs = try graphs()
+    return switch graph {
+    case .people: try graphs.peopleGraphDocument(isDynamic: isDynamic)
+    case .faces: try graphs.faceGraphDocument(isDynamic: isDynamic)
+    case .media: try graphs.mediaGraphDocument(jobs: allCores)
+    }
+  }
+}
