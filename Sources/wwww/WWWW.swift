@@ -24,7 +24,10 @@ struct WWWW: ParsableCommand {
       lists them); 64 wrong usage.
       """,
     version: programVersion,
-    subcommands: [Run.self, Index.self, Frames.self, Cluster.self, Annotate.self, Models.self])
+    subcommands: [
+      Run.self, Index.self, Frames.self, Cluster.self, Annotate.self, People.self, ShowMedia.self,
+      GraphCommand.self, Query.self, Models.self,
+    ])
 
   static func main() {
     guard cprocessor_is_supported() else {

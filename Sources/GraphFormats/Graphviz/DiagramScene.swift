@@ -90,6 +90,7 @@ struct DiagramScene {
   func layoutDOT(_ engine: Diagram.Engine) -> String {
     var dot = "graph {\n  graph [overlap=prism, splines=false, pack=24, \(parameters(engine))];\n"
     dot += "  node [shape=circle, fixedsize=true, label=\"\"];\n"
+    dot += "  edge [len=\(edgeLength)];\n"
     for node in nodes {
       // Room for the label below, so that neighbours keep their distance.
       let width = NumberText.shortest(((node.size + 6) / 72 * 1000).rounded() / 1000)
@@ -102,12 +103,16 @@ struct DiagramScene {
     return dot + "}\n"
   }
 
-  private func parameters(_ engine: Diagram.Engine) -> String {
+  /// How long an edge should be, in inches: long enough for the nodes at its ends.
+  private var edgeLength: String {
     let average = nodes.isEmpty ? 20 : nodes.reduce(0) { $0 + $1.size } / Double(nodes.count)
-    let length = NumberText.shortest((average * 3.2 / 72 * 1000).rounded() / 1000)
-    return switch engine {
-    case .sfdp: "K=\(length), repulsiveforce=1.4"
-    case .fdp: "K=\(length)"
+    return NumberText.shortest((average * 3.2 / 72 * 1000).rounded() / 1000)
+  }
+
+  private func parameters(_ engine: Diagram.Engine) -> String {
+    switch engine {
+    case .sfdp: "K=\(edgeLength), repulsiveforce=1.4"
+    case .fdp: "K=\(edgeLength)"
     case .neato: "mode=sgd"
     case .dot: "rankdir=LR, ranksep=1.2, nodesep=0.1"
     case .circo: "mindist=0.6"
