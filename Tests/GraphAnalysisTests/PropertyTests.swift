@@ -94,6 +94,16 @@ struct PropertyTests {
     }
   }
 
+  /// Two cycles of nearly equal weight: the heavier one has all the eigenvector's weight, and
+  /// finding out does not take for ever.
+  @Test func nearlyEqualComponents() throws {
+    var edges = (0..<5).map { ($0, ($0 + 1) % 5, 1.0) }
+    edges += (0..<5).map { (5 + $0, 5 + ($0 + 1) % 5, 1.000_01) }
+    let scores = try EigenvectorCentrality().scores(of: Graph(nodeCount: 11, edges: edges))
+    let each = 1 / 5.0.squareRoot()
+    #expect(agree(scores, [0, 0, 0, 0, 0, each, each, each, each, each, 0]))
+  }
+
   /// With .99 confidence, twenty samples should all be within the error.
   @Test(arguments: 1...20)
   func sampledBetweennessKeepsItsPromise(seed: UInt64) throws {

@@ -29,15 +29,43 @@ public struct EigenvectorCentrality: Centrality {
   public func scores(of graph: Graph) throws(GraphError) -> [Double] {
     try graph.requireNonNegativeWeights(for: "Eigenvector centrality")
     let n = graph.nodeCount
+    // Components do not depend on each other: normalised one by one, those of nearly the same
+    // eigenvalue need not wait for one to win.
+    let component =
+      graph.isDirected
+      ? [Int](repeating: 0, count: n) : ConnectedComponents().partition(of: graph).labels
     let product = ArcProduct(graph: graph.transposed(), jobs: jobs)
-    var vector = [Double](repeating: 1 / Double(n).squareRoot(), count: n)
+    var vector = [Double](repeating: 1, count: n)
+    var growth = normalize(&vector, by: component)
     for _ in 0..<maxIterations {
       // The shift by I keeps bipartite graphs, with eigenvalues λ and −λ, from oscillating.
-      let next = normalizedL2(zip(vector, product(vector)).map { $0 + $1 })
+      var next = zip(vector, product(vector)).map { $0 + $1 }
+      growth = normalize(&next, by: component)
       let change = distanceL1(next, vector)
       vector = next
-      if change <= tolerance * Double(n) { return vector }
+      if change <= tolerance * Double(n) {
+        return combine(vector, component, growth)
+      }
     }
     throw .noConvergence(algorithm: "Eigenvector centrality", iterations: maxIterations)
+  }
+
+  /// Gives every component Euclidean length 1; returns what the lengths were.
+  private func normalize(_ vector: inout [Double], by component: [Int]) -> [Double] {
+    var lengths = [Double](repeating: 0, count: (component.max() ?? -1) + 1)
+    for (value, c) in zip(vector, component) { lengths[c] += value * value }
+    lengths = lengths.map { $0.squareRoot() }
+    for i in vector.indices { vector[i] /= lengths[component[i]] }
+    return lengths
+  }
+
+  /// What iteration from equal values on the whole graph would end in: the components that grow
+  /// most, each in proportion to its share in the start.
+  private func combine(_ vector: [Double], _ component: [Int], _ growth: [Double]) -> [Double] {
+    var share = [Double](repeating: 0, count: growth.count)
+    for (value, c) in zip(vector, component) { share[c] += value }
+    let most = (growth.max() ?? 0) * (1 - 1e-9)
+    return normalizedL2(
+      zip(vector, component).map { growth[$1] >= most ? $0 * share[$1] : 0 })
   }
 }

@@ -12,8 +12,8 @@ public struct Partition: Sendable, Hashable {
   public var count: Int { sizes.count }
 
   /// Groups the nodes that have equal labels. O(n log n).
-  public init(labels raw: some Sequence<some Hashable>) {
-    var group: [AnyHashable: Int] = [:]
+  public init<Labels: Sequence>(labels raw: Labels) where Labels.Element: Hashable {
+    var group: [Labels.Element: Int] = [:]
     let numbered = raw.map { label in
       let number = group[label] ?? group.count
       group[label] = number
