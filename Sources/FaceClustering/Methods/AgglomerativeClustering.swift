@@ -34,6 +34,13 @@ public struct AgglomerativeClustering: Sendable {
     self.bridgeQuality = bridgeQuality
   }
 
+  /// The radius of neighbours of normalized embeddings that ``cluster`` starts from. O(1).
+  ///
+  /// It shrinks as the collection grows, so lists kept for fewer faces serve more faces too.
+  public func neighborRadius(faces: Int) -> Double {
+    model.radius(threshold: model.threshold(groups: faces))
+  }
+
   /// Groups `embeddings`.
   ///
   /// O(n²) for the neighbours, of which few distances are computed in full, then
@@ -41,14 +48,17 @@ public struct AgglomerativeClustering: Sendable {
   ///
   /// - Parameters:
   ///   - embeddings: The faces.
+  ///   - neighbors: The neighbours of `embeddings.normalized()` within at least
+  ///     ``neighborRadius(faces:)``, if they are known; they save most of the distances.
   ///   - quality: For each face how good it is, 0…1, or nil if all are good. Faces of a must-link
   ///     count as good: somebody looked at them.
   ///   - constraints: What the groups must respect.
   ///   - jobs: The number of threads. The result does not depend on it.
   ///   - progress: Called now and then, from any thread, with the part done in 0…1.
-  /// - Throws: ``ConstraintError`` if there is not one quality or constraint for each face.
+  /// - Throws: ``ConstraintError`` if there is not one quality or constraint for each face;
+  ///   ``ParameterError`` if the neighbours are those of another number of faces.
   public func cluster(
-    _ embeddings: EmbeddingMatrix, quality: [Float]? = nil,
+    _ embeddings: EmbeddingMatrix, neighbors: RadiusNeighbors? = nil, quality: [Float]? = nil,
     constraints: ClusteringConstraints? = nil, jobs: Int = allCores,
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> Clustering {
@@ -59,6 +69,9 @@ public struct AgglomerativeClustering: Sendable {
       throw ConstraintError.wrongCount(
         what: "quality figures", expected: count, actual: quality.count)
     }
+    if let neighbors, neighbors.count != count {
+      throw ParameterError("the number of neighbour lists", neighbors.count, allowed: "\(count)")
+    }
     let decided = Set(constraints.mustLink.flatMap { [$0.first, $0.second] })
     let isPoor = (0..<count).map { face in
       guard let quality, !decided.contains(face) else { return false }
@@ -66,15 +79,12 @@ public struct AgglomerativeClustering: Sendable {
     }
     var groups = CentroidGroups(embeddings.normalized(), constraints)
     let good = (0..<count).filter { !isPoor[$0] }
-    var merged = true
-    var first = true
+    // The first round compares all faces; those that follow, far fewer groups.
+    var merged = try mergeNearGroups(&groups, among: good, known: neighbors, jobs: jobs) { done in
+      progress?(0.9 * done)
+    }
     while merged {
-      let isFirst = first
-      merged = try mergeNearGroups(&groups, among: good, jobs: jobs) { done in
-        // The first round compares all faces; those that follow, far fewer groups.
-        if isFirst { progress?(0.9 * done) }
-      }
-      first = false
+      merged = try mergeNearGroups(&groups, among: good, known: nil, jobs: jobs, progress: nil)
     }
     assign((0..<count).filter { isPoor[$0] }, to: &groups, of: good, jobs: jobs)
     progress?(1)
@@ -88,15 +98,20 @@ public struct AgglomerativeClustering: Sendable {
   /// Merges groups, likeliest pair first, whose centroids are near each other now. Returns whether
   /// any were merged; then others may have come near.
   private func mergeNearGroups(
-    _ groups: inout CentroidGroups, among faces: [Int], jobs: Int,
-    progress: @escaping @Sendable (Double) -> Void
+    _ groups: inout CentroidGroups, among faces: [Int], known: RadiusNeighbors?, jobs: Int,
+    progress: (@Sendable (Double) -> Void)?
   ) throws -> Bool {
     let standing = faces.filter { groups.partition.find($0) == $0 }
     let centroids = groups.centroids(of: standing)
     let farthest = model.radius(threshold: model.threshold(groups: standing.count))
     let radius = min(farthest, centroids.radius(ofNeighbors: Self.neighborsPerGroup))
     guard radius > 0 else { return false }
-    let neighbors = try RadiusNeighbors(centroids, radius: radius, jobs: jobs, progress: progress)
+    let neighbors =
+      if let known, known.radius >= radius, standing.count == faces.count {
+        try known.selecting(faces).within(radius, centroids)
+      } else {
+        try RadiusNeighbors(centroids, radius: radius, jobs: jobs, progress: progress)
+      }
 
     // Merging follows neighbours, so at least one group remains of each connected component.
     let least = model.threshold(groups: neighbors.componentCount)

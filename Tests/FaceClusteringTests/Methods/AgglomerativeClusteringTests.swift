@@ -29,6 +29,19 @@ import Testing
     }
   }
 
+  @Test func knownNeighborsChangeNothing() throws {
+    let sample = try RandomFaces(1000, of: 80)
+    let normalized = sample.embeddings.normalized()
+    let old = try RadiusNeighbors(
+      normalized.selecting(Array(0..<900)), radius: method.neighborRadius(faces: 900))
+    let known = try old.extended(to: normalized)
+    let quality = (0..<1000).map { Float($0 % 7) / 7 }
+    #expect(
+      try method.cluster(sample.embeddings, neighbors: known, quality: quality)
+        == method.cluster(sample.embeddings, quality: quality))
+    #expect(throws: ParameterError.self) { try method.cluster(sample.embeddings, neighbors: old) }
+  }
+
   @Test func keepsConstraints() throws {
     let sample = try RandomFaces(300, of: 6, spread: 0.8)
     let frames = (0..<300).map { $0 / 4 }
