@@ -62,7 +62,7 @@ let package = Package(
       name: "CaseStore",
       dependencies: ["Files", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
-      name: "GraphFormats", dependencies: ["Deterministic", "Files", "CLibXML2", "CGraphviz"]),
+      name: "GraphFormats", dependencies: ["Files", "CLibXML2", "CGraphviz"]),
     .target(
       name: "WhoWhere",
       dependencies: [
