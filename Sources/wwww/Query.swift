@@ -61,13 +61,8 @@ struct Query: ParsableCommand {
 
   private func list(_ library: QueryLibrary) throws {
     guard rest.isEmpty else { throw ValidationError("Which query? `wwww query` lists them.") }
-    var table = ResultTable(columns: ["query", "answers", "parameters"])
-    for query in library.queries {
-      table.append([
-        .text(query.name), .text(query.summary),
-        .text(query.parameters.map(\.option).joined(separator: " ")),
-      ])
-    }
+    var table = ResultTable(columns: ["query", "answers"])
+    for query in library.queries { table.append([.text(query.name), .text(query.summary)]) }
     try output.print(table)
   }
 

@@ -10,6 +10,25 @@ let library = try QueryLibrary(
   folder: FilePath(CommandLine.arguments.dropFirst().first ?? "../queries"))
 let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("query-benchmark").path
 var isSlow = false
+
+/// The best of three times; each begins with a cold cache of SQLite's and a warm one of the system's.
+/// The processor's time stays the same on a busy machine.
+func best(
+  of query: NamedQuery, _ values: [String: String]
+) throws -> (rows: Int, wall: Double, cpu: Double) {
+  var best = (rows: 0, wall: Double.infinity, cpu: Double.infinity)
+  for _ in 0..<3 {
+    let reader = try CaseReader(in: FilePath(scratch))
+    let start = clock()
+    let wall = try ContinuousClock().measure {
+      best.rows = try reader.answer(query, values).rows.count
+    }
+    best.wall = min(best.wall, wall / .milliseconds(1))
+    best.cpu = min(best.cpu, Double(clock() - start) / Double(CLOCKS_PER_SEC) * 1000)
+  }
+  return best
+}
+
 for (generated, limit) in [
   (GeneratedCase(mediaCount: 40_000, faceCount: 60_000, personCount: 6_000), 200.0),
   (GeneratedCase(mediaCount: 650_000, faceCount: 1_000_000, personCount: 60_000), 2000.0),
@@ -17,8 +36,11 @@ for (generated, limit) in [
   try? FileManager.default.removeItem(atPath: scratch)
   let writing = try ContinuousClock().measure { try generated.write(to: FilePath(scratch)) }
   let reader = try CaseReader(in: FilePath(scratch))
-  let size = try reader.run("SELECT (SELECT count(*) FROM media), (SELECT count(*) FROM face)")
-  print("media, faces \(size.rows[0]); written in \(writing); limit \(limit) ms")
+  let faces = try reader.run("SELECT count(*) FROM face").rows[0][0]
+  guard case .integer(let count) = faces else { fatalError("no faces") }
+  print(
+    "\(generated.mediaCount) media, \(count) faces, written in "
+      + String(format: "%.1f s; limit %.0f ms", writing / .seconds(1), limit))
   for query in library.queries {
     var values: [String: String] = [:]
     for parameter in query.parameters where parameter.isRequired {
@@ -37,16 +59,13 @@ for (generated, limit) in [
         }
       if parameter.name == "second", parameter.kind == .event { values["second"] = "folder:2007" }
     }
-    var rows = 0
-    // The first time is the one a person waits for: SQLite's cache is cold, the system's warm.
-    let fresh = try CaseReader(in: FilePath(scratch))
-    let time = try ContinuousClock().measure { rows = try fresh.answer(query, values).rows.count }
-    let milliseconds = time / .milliseconds(1)
-    if milliseconds > limit { isSlow = true }
+    let time = try best(of: query, values)
+    let isOver = time.wall > limit
+    isSlow = isSlow || isOver
     print(
       query.name.padding(toLength: 20, withPad: " ", startingAt: 0),
-      String(format: "%8d rows %9.1f ms", rows, milliseconds),
-      milliseconds > limit ? "  too slow" : "")
+      String(format: "%8d rows %9.1f ms %9.1f ms of CPU", time.rows, time.wall, time.cpu),
+      isOver ? "  too slow" : "")
   }
 }
 try? FileManager.default.removeItem(atPath: scratch)

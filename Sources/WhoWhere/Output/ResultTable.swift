@@ -32,8 +32,8 @@ public struct ResultTable: Sendable, Equatable {
   /// - Parameters:
   ///   - sink: Where it goes.
   ///   - format: CSV and JSON hold every value in full.
-  ///   - width: The width of the terminal in columns. Longer texts of a `.table` are shortened in
-  ///     the middle to fit; where even that cannot fit, each row becomes a block of lines. `nil`
+  ///   - width: The width of the terminal in columns. Longer texts of a `.table` are shortened to
+  ///     fit; where even that cannot fit, each row becomes a block of lines. `nil`
   ///     shortens nothing.
   /// - Throws: What the sink throws.
   /// - Complexity: O(size of the text).

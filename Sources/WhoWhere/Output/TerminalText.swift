@@ -37,14 +37,14 @@ public enum TerminalText {
     return text.reduce(0) { $0 + width(of: $1) }
   }
 
-  /// `text` with its middle replaced by "…" so that it takes at most `width` columns: the beginnings
-  /// and ends of paths tell most.
+  /// `text` with a part replaced by "…" so that it takes at most `width` columns: the middle of a
+  /// path, whose beginning and end tell most; the end of anything else.
   public static func shortened(_ text: String, to width: Int) -> String {
     guard Self.width(text) > width else { return text }
     guard width > 1 else { return width == 1 ? "…" : "" }
-    let head = (width - 1) / 2
-    return prefix(text, columns: head) + "…"
-      + String(prefix(String(text.reversed()), columns: width - 1 - head).reversed())
+    let tail = text.contains("/") ? width / 2 : 0
+    return prefix(text, columns: width - 1 - tail) + "…"
+      + String(prefix(String(text.reversed()), columns: tail).reversed())
   }
 
   private static func prefix(_ text: String, columns: Int) -> String {

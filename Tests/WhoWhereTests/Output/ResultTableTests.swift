@@ -47,7 +47,7 @@ import WhoWhere
     #expect(try text(ResultTable(columns: ["a"]), .json) == "[]\n")
   }
 
-  @Test func JSONSurvivesAnyText() throws {
+  @Test func anyTextSurvivesJSON() throws {
     let hostile = "q\" \\ \n\r\t \u{0}\u{1B}[31m\u{9B}\u{202E}\u{2028} 😀 \u{FFFE} é 日本"
     var table = ResultTable(columns: ["na\"me"])
     table.append([.text(hostile)])
@@ -81,11 +81,37 @@ import WhoWhere
     for line in lines { #expect(TerminalText.width(String(line)) <= width) }
   }
 
-  @Test func shortensInTheMiddle() {
+  @Test func shortensPathsInTheMiddle() {
     #expect(TerminalText.shortened("pictures/IMG_0001.jpg", to: 11) == "pictu…1.jpg")
-    #expect(TerminalText.shortened("日本日本", to: 5) == "日…本")
+    #expect(TerminalText.shortened("日本/日本", to: 5) == "日…本")
+    #expect(TerminalText.shortened("日本日本", to: 6) == "日本…")
+    #expect(TerminalText.shortened("a few words", to: 6) == "a few…")
     #expect(TerminalText.shortened("abc", to: 3) == "abc")
     #expect(TerminalText.shortened("abc", to: 0) == "")
+  }
+
+  @Test func writesSections() throws {
+    var sections = ResultSections()
+    sections.append("people", people)
+    sections.append("none", ResultTable(columns: ["a", "b"]))
+    func text(_ format: OutputFormat) throws -> String {
+      let sink = MemorySink()
+      try sections.write(to: sink, format: format, width: nil)
+      return sink.text
+    }
+    #expect(
+      try text(.json) == """
+        {
+        "people": [
+        {"person": 3, "name": "Ada", "score": 0.5},
+        {"person": 17, "name": null, "score": 12345.678}
+        ],
+        "none": []
+        }
+
+        """)
+    #expect(try text(.csv) == "person,name,score\n3,Ada,0.5\n17,,12345.678\n\na,b\n")
+    #expect(try text(.table).hasPrefix("people\n\nperson  name"))
   }
 
   @Test func tooManyColumnsBecomeBlocks() throws {
@@ -94,8 +120,8 @@ import WhoWhere
     let result = try text(table, .table, width: 24)
     #expect(
       result == """
-        first   one tex…e length
-        second  two tex…e length
+        first   one text of som…
+        second  two texts of so…
         third   3
 
         """)

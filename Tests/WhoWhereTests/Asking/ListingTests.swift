@@ -1,0 +1,49 @@
+import CaseStore
+import Files
+import Testing
+import WhoWhere
+
+@Suite struct ListingTests {
+  @Test func listsPersonsWithCommunities() throws {
+    let album = try AlbumCase()
+    let reader = try album.reader()
+    #expect(try !reader.knowsCommunities())
+    try album.store.findCommunities(reader)
+    #expect(try reader.knowsCommunities())
+    let table = try PersonListing(reader).all()
+    #expect(
+      table.columns == [
+        "person", "name", "faces", "media", "first", "last", "degree", "community",
+      ])
+    #expect(table.rows.count == 5)
+    #expect(
+      table.rows[0] == [
+        0, "Ada", 2, 2, "2024-05-01T10:00:00Z", "2024-05-02T10:00:00Z", 2, 0,
+      ])
+    #expect(try reader.people("community:0").contains(0))
+    // Other persons, other communities.
+    let faces = try album.store.faces()
+    try album.store.assign(faces.personIDs, faceIDs: faces.ids, run: 1)
+    #expect(try !reader.knowsCommunities())
+  }
+
+  @Test func tellsAllAboutAPerson() throws {
+    let album = try AlbumCase()
+    let details = try PersonListing(album.reader()).details(of: 2, limit: 1)
+    let sections = Dictionary(uniqueKeysWithValues: details.sections)
+    #expect(sections["person"]?.rows.first?.prefix(4) == [2, .missing, 2, 2])
+    #expect(sections["faces"]?.rows.count == 1)
+    #expect(sections["companions"]?.rows.first?.prefix(3) == [0, "Ada", 1])
+    #expect(sections["places"]?.rows.isEmpty == true)
+  }
+
+  @Test func tellsWhoIsInAPicture() throws {
+    let album = try AlbumCase()
+    let reader = try album.reader()
+    let details = try MediaListing(reader).details(of: reader.media("b.jpg"))
+    let sections = Dictionary(uniqueKeysWithValues: details.sections)
+    #expect(sections["media"]?.rows.first?.first == "b.jpg")
+    #expect(sections["files"]?.rows == [["b.jpg", 1]])
+    #expect(sections["faces"]?.rows.map { $0[1] } == ["Ada", "Ben", .missing])
+  }
+}
