@@ -95,6 +95,12 @@ struct BadInputTests {
     #expect(throws: GraphError.self) { try KatzCentrality(attenuation: .nan).scores(of: graph) }
     #expect(throws: GraphError.self) { try SampledBetweenness(error: 0).scores(of: graph) }
     #expect(throws: GraphError.self) { try SampledBetweenness(confidence: 1).scores(of: graph) }
+    #expect(throws: GraphError.self) { try SampledBetweenness(error: 1e-200).scores(of: graph) }
+    #expect(throws: GraphError.self) { try PageRank(maxIterations: -1).scores(of: graph) }
+    #expect(try LabelPropagation(maxRounds: -1).partition(of: graph).count == 3)
+    #expect(try EgoNetwork(of: graph, around: 0, radius: .max).distances == [0, 1, 2])
+    #expect(LinkPrediction().strongest(.max, in: graph).map(\.first) == [0])
+    #expect(LinkPrediction().strongest(-1, in: graph).isEmpty)
     #expect(throws: GraphError.self) { try Leiden(resolution: -1).partition(of: graph) }
     #expect(throws: GraphError.self) { try Leiden(iterations: 0).partition(of: graph) }
     #expect(throws: GraphError.self) { try Louvain(resolution: .nan).partition(of: graph) }

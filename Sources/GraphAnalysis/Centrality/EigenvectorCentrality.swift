@@ -37,7 +37,7 @@ public struct EigenvectorCentrality: Centrality {
     let product = ArcProduct(graph: graph.transposed(), jobs: jobs)
     var vector = [Double](repeating: 1, count: n)
     var growth = normalize(&vector, by: component)
-    for _ in 0..<maxIterations {
+    for _ in 0..<max(0, maxIterations) {
       // The shift by I keeps bipartite graphs, with eigenvalues λ and −λ, from oscillating.
       var next = zip(vector, product(vector)).map { $0 + $1 }
       growth = normalize(&next, by: component)

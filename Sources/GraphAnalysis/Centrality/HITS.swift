@@ -46,7 +46,7 @@ public struct HITS: Centrality {
     let incoming = ArcProduct(graph: graph.transposed(), jobs: jobs)
     let outgoing = ArcProduct(graph: graph, jobs: jobs)
     var authorities = summingToOne(incoming([Double](repeating: 1, count: graph.nodeCount)))
-    for _ in 0..<maxIterations {
+    for _ in 0..<max(0, maxIterations) {
       let hubs = summingToOne(outgoing(authorities))
       let next = summingToOne(incoming(hubs))
       let change = distanceL1(next, authorities)

@@ -43,7 +43,7 @@ public struct KatzCentrality: Centrality {
     let ones = [Double](repeating: 1, count: graph.nodeCount)
     let alpha = attenuation ?? 1 / (1 + (product(ones).max() ?? 0))
     var vector = ones
-    for _ in 0..<maxIterations {
+    for _ in 0..<max(0, maxIterations) {
       let next = product(vector).map { alpha * $0 + 1 }
       let change = distanceL1(next, vector)
       vector = next

@@ -43,7 +43,7 @@ public struct PageRank: Centrality {
     }
     let isDangling = outgoing.map { $0 == 0 }
     var rank = [Double](repeating: 1 / n, count: graph.nodeCount)
-    for _ in 0..<maxIterations {
+    for _ in 0..<max(0, maxIterations) {
       var stranded = 0.0
       for (node, dangling) in isDangling.enumerated() where dangling { stranded += rank[node] }
       let base = (1 - damping + damping * stranded) / n

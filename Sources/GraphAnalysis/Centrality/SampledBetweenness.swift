@@ -52,7 +52,12 @@ public struct SampledBetweenness: Centrality {
     let scale = Double(n) / Double(n - 2)
     let error = error / scale
     let terms = log2(Double(longest - 2)).rounded(.down) + 1 - log(1 - confidence)
-    let samples = Int((terms / (2 * error * error)).rounded(.up))
+    let needed = (terms / (2 * error * error)).rounded(.up)
+    guard needed <= Double(Int32.max) else {
+      throw .invalidParameter(
+        "error", value: self.error, expected: "larger: this one takes more than two billion paths")
+    }
+    let samples = Int(needed)
 
     let backward = graph.transposed()
     let chunk = (samples + 63) / 64

@@ -31,7 +31,7 @@ public struct LabelPropagation: CommunityDetection {
     var labels = graph.nodes.map { Int32($0) }
     var weight = [Double](repeating: 0, count: graph.nodeCount)
     var order = Array(graph.nodes)
-    for _ in 0..<maxRounds {
+    for _ in 0..<max(0, maxRounds) {
       order.shuffle(using: &random)
       var hasChanged = false
       for node in order {

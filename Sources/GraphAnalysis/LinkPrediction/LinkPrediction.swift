@@ -94,7 +94,7 @@ public struct LinkPrediction: Sendable {
             first: min(source, other), second: max(source, other),
             score: value(of: source, other, common: middles, in: graph)))
       }
-      if best.count > 2 * limit + 1024 {
+      if best.count > 1024, best.count / 2 > limit {
         best.sort(by: isBetter)
         best.removeSubrange(limit...)
       }

@@ -21,7 +21,8 @@ public struct EgoNetwork: Sendable, Hashable {
     }
     var distance = [center: 0]
     var frontier = [center]
-    for step in 0..<radius where !frontier.isEmpty {
+    for step in 0..<radius {
+      if frontier.isEmpty { break }
       var next: [Int] = []
       for node in frontier {
         for neighbor in graph.neighbors(of: node) where distance[Int(neighbor)] == nil {

@@ -11,7 +11,7 @@ import Deterministic
 /// people.evidence(ofEdge: edge)  // [0, 1]
 /// ```
 ///
-/// Memory: 48 bytes per edge, and 4 per edge and shared group.
+/// Memory: 40 bytes per edge, and 4 per edge and shared group.
 public struct Projection: Sendable, Hashable {
   /// What was projected.
   public let bipartite: BipartiteGraph

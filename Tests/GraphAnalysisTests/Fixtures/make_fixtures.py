@@ -1,6 +1,6 @@
 """Writes the expected values of the graph tests, computed with networkx, igraph and scipy.
 
-    python3 -m venv venv && venv/bin/pip install networkx==3.6.1 igraph==1.0.0 scipy==1.17.1
+    python3 -m venv venv && venv/bin/pip install networkx==3.6.1 igraph==1.0.0 scipy==1.17.1 numpy
     venv/bin/python make_fixtures.py
 """
 
