@@ -216,9 +216,10 @@ private struct NearPairs {
     _ tile: UnsafeMutablePointer<SIMD8<Float>>, _ rows: Range<Int>, _ start: Int,
     _ vectors: UnsafePointer<Float>, _ found: inout [NearPair]
   ) {
+    let values = UnsafeRawPointer(tile).assumingMemoryBound(to: Float.self)
     for half in 0..<2 * rows.count where any(tile[half] .>= 0) {
       let row = rows.lowerBound + half / 2
-      for lane in 0..<8 where tile[half][lane] >= 0 {
+      for lane in 0..<8 where values[8 * half + lane] >= 0 {
         let column = start + half % 2 * 8 + lane
         guard column < row else { break }
         let a = vectors + row * EmbeddingMatrix.dimensions
