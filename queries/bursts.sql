@@ -6,33 +6,31 @@
 -- Example: wwww query bursts --gap-hours 2 --min-media 10
 WITH
   dated AS (
-    SELECT id, date, julianday(date) AS day FROM media
+    SELECT date, unixepoch(date) AS second FROM media
     WHERE date IS NOT NULL
       AND (:person IS NULL
         OR id IN (SELECT media_id FROM appearance WHERE person_id = :person))
   ),
   marked AS (
-    SELECT id, date, day,
-      coalesce((day - lag(day) OVER (ORDER BY date, id)) * 24 > :gap_hours, 1) AS starts
+    SELECT date, second,
+      coalesce(second - lag(second) OVER (ORDER BY date) > :gap_hours * 3600, 1) AS starts
     FROM dated
   ),
-  numbered AS MATERIALIZED (
-    SELECT id, date, day, sum(starts) OVER (ORDER BY date, id ROWS UNBOUNDED PRECEDING) AS burst
+  numbered AS (
+    SELECT date, second, sum(starts) OVER (ORDER BY date ROWS UNBOUNDED PRECEDING) AS burst
     FROM marked
   ),
   listed AS MATERIALIZED (
-    SELECT burst, min(date) AS first, max(date) AS last, count(*) AS media,
-      (max(day) - min(day)) * 24 AS hours
+    SELECT min(date) AS first, max(date) AS last, count(*) AS media,
+      (max(second) - min(second)) / 3600.0 AS hours
     FROM numbered GROUP BY burst HAVING count(*) >= :min_media
     ORDER BY media DESC, first LIMIT :limit
-  ),
-  crowd AS (
-    SELECT numbered.burst, count(DISTINCT appearance.person_id) AS persons
-    FROM numbered JOIN appearance ON appearance.media_id = numbered.id
-    WHERE numbered.burst IN (SELECT burst FROM listed)
-    GROUP BY numbered.burst
   )
 SELECT listed.first, listed.last, round(listed.hours, 2) AS hours, listed.media,
-  coalesce(crowd.persons, 0) AS persons
-FROM listed LEFT JOIN crowd ON crowd.burst = listed.burst
+  (SELECT count(DISTINCT appearance.person_id)
+    FROM media CROSS JOIN appearance ON appearance.media_id = media.id
+    WHERE media.date >= listed.first AND media.date <= listed.last
+      AND (:person IS NULL
+        OR media.id IN (SELECT media_id FROM appearance WHERE person_id = :person))) AS persons
+FROM listed
 ORDER BY listed.media DESC, listed.first
