@@ -73,7 +73,7 @@ extern "C" void wwww_encoder_free(wwww_encoder *encoder) { delete encoder; }
 
 extern "C" bool wwww_encoder_encode(wwww_encoder *encoder, const uint8_t *rgb, int32_t width,
                                     int32_t height, const wwww_box *boxes, size_t count,
-                                    wwww_landmarks *landmarks, float *embeddings, uint8_t *chips,
+                                    bool mirror, wwww_landmarks *landmarks, float *embeddings, uint8_t *chips,
                                     char *error) {
   return guarded(error, false, [=] {
     const RGBView picture{rgb, width, height};
@@ -99,7 +99,16 @@ extern "C" bool wwww_encoder_encode(wwww_encoder *encoder, const uint8_t *rgb, i
         extract_image_chip(picture, details[i], faces[i - first]);
         std::memcpy(chips + i * chip_bytes, &faces[i - first](0, 0), chip_bytes);
       }
-      const auto encoded = encoder->net(faces, faces.size());
+      auto encoded = encoder->net(faces, faces.size());
+      if (mirror) {
+        for (auto &face : faces) {
+          matrix<rgb_pixel> flipped;
+          flip_image_left_right(face, flipped);
+          swap(face, flipped);
+        }
+        const auto mirrored = encoder->net(faces, faces.size());
+        for (size_t i = 0; i < encoded.size(); ++i) encoded[i] = (encoded[i] + mirrored[i]) / 2;
+      }
       for (size_t i = first; i < last; ++i)
         std::memcpy(embeddings + i * WWWW_EMBEDDING_SIZE, &encoded[i - first](0),
                     WWWW_EMBEDDING_SIZE * sizeof(float));

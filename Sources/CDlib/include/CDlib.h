@@ -47,13 +47,14 @@ wwww_encoder *wwww_encoder_open(const char *landmark_weights, const char *encode
                                 char *error);
 void wwww_encoder_free(wwww_encoder *);
 
-/// Encodes `count` faces of one picture.
+/// Encodes `count` faces of one picture; with `mirror`, an embedding is the mean of the face's and of
+/// its mirror image's.
 ///
 /// Writes per face the landmarks, `WWWW_EMBEDDING_SIZE` floats, and the aligned face the encoder
 /// saw: WWWW_CHIP_SIDE × WWWW_CHIP_SIDE RGB pixels.
 bool wwww_encoder_encode(wwww_encoder *, const uint8_t *rgb, int32_t width, int32_t height,
-                         const wwww_box *boxes, size_t count, wwww_landmarks *landmarks,
-                         float *embeddings, uint8_t *chips, char *error);
+                         const wwww_box *boxes, size_t count, bool mirror,
+                         wwww_landmarks *landmarks, float *embeddings, uint8_t *chips, char *error);
 
 /// How many threads BLAS may use within one call, for the whole process.
 void wwww_blas_threads(int32_t count);

@@ -13,17 +13,21 @@ public struct IndexSettings: Sendable {
   public var detector: Detector
   /// How often a picture is doubled in size before the search; once finds faces from 40 pixels.
   public var upsample: Int
+  /// Whether an embedding is the mean of a face's and of its mirror image's.
+  public var averagesMirror: Bool
   /// Of a video, every so-many-th frame is looked at.
   public var frameStep: Int
   /// How many pictures are worked on at once.
   public var jobs: Int
 
-  /// Settings that find what the Python tool finds.
+  /// Settings that find the faces that the Python tool finds.
   public init(
-    detector: Detector = .hog, upsample: Int = 1, frameStep: Int = 25, jobs: Int = allCores
+    detector: Detector = .hog, upsample: Int = 1, averagesMirror: Bool = true,
+    frameStep: Int = 25, jobs: Int = allCores
   ) {
     self.detector = detector
     self.upsample = upsample
+    self.averagesMirror = averagesMirror
     self.frameStep = frameStep
     self.jobs = jobs
   }
@@ -35,7 +39,7 @@ public struct IndexSettings: Sendable {
       "\(name)=\(models.models.first { $0.name == name }?.sha256.prefix(12) ?? "?")"
     }
     let steps = kind == .video ? ["every=\(frameStep)"] : []
-    return (["detector=\(detector.rawValue)", "upsample=\(upsample)"] + steps + weights)
+    return (["detector=\(detector.rawValue)", "upsample=\(upsample)", "mirror=\(averagesMirror)"] + steps + weights)
       .joined(separator: " ")
   }
 

@@ -19,7 +19,8 @@ final class MediaReader {
       case .mmod: try DlibDetector(mmod: weights.mmod, upsampling: settings.upsample)
       }
     encoder = try FaceEncoder(
-      landmarkWeights: weights.landmarks, encoderWeights: weights.encoder)
+      landmarkWeights: weights.landmarks, encoderWeights: weights.encoder,
+      averagesMirror: settings.averagesMirror)
     frameStep = settings.frameStep
   }
 

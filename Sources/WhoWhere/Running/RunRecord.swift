@@ -24,7 +24,8 @@ extension IndexSettings {
   func parameters(paths: [FilePath]) -> [String: String] {
     [
       "paths": paths.map(displayName).joined(separator: "\n"), "detector": detector.rawValue,
-      "upsample": String(upsample), "frame_step": String(frameStep),
+      "upsample": String(upsample), "mirror": String(averagesMirror),
+      "frame_step": String(frameStep),
     ]
   }
 }

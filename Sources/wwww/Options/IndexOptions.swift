@@ -18,6 +18,14 @@ struct IndexOptions: ParsableArguments {
         + "0 from 80 in a quarter of the time.", valueName: "n"))
   var upsample = 1
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Encode each face and its mirror image and take the mean: persons come out better. Without \
+      it, embeddings are those of the Python tool.
+      """)
+  var mirror = true
+
   @Option(
     name: .customLong("every"),
     help: ArgumentHelp("Look at every N-th frame of a video.", valueName: "n"))
@@ -34,6 +42,6 @@ struct IndexOptions: ParsableArguments {
 
   var settings: IndexSettings {
     IndexSettings(
-      detector: detector, upsample: upsample, frameStep: frameStep, jobs: jobs ?? allCores)
+      detector: detector, upsample: upsample, averagesMirror: mirror, frameStep: frameStep, jobs: jobs ?? allCores)
   }
 }

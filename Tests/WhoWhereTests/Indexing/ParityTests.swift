@@ -45,7 +45,8 @@ struct ParityTests {
     let models = try ModelLibrary(folder: ProjectFiles.models)
     let detector = try DlibDetector()
     let encoder = try FaceEncoder(
-      landmarkWeights: models.path(of: "landmarks"), encoderWeights: models.path(of: "encoder"))
+      landmarkWeights: models.path(of: "landmarks"), encoderWeights: models.path(of: "encoder"),
+      averagesMirror: false)
     var row = 0
     for photo in fixture.photos {
       let path = ProjectFiles.samples.appending("photos").pushing(FilePath(photo.path))
