@@ -1,4 +1,7 @@
+import Files
+import Foundation
 import GRDB
+import SystemPackage
 
 extension CaseReader {
   /// The person that `text` names: an ID, or a name whatever its case.
@@ -67,8 +70,8 @@ extension CaseReader {
     return members
   }
 
-  /// The media that `text` names: a path, else a file name, the first four or more digits of a hash,
-  /// or the end of a path.
+  /// The media that `text` names: a path, in the case or on disk, else a file name, the first four
+  /// or more digits of a hash, or the end of a path.
   ///
   /// - Throws: `QueryError` with the candidates where there are none or several.
   /// - Complexity: O(log files) for a path, O(files) for the rest.
@@ -77,6 +80,12 @@ extension CaseReader {
       let exact = try Int64.fetchAll(
         db, sql: "SELECT DISTINCT media_id FROM media_file WHERE path = ?", arguments: [text])
       if exact.count == 1 { return exact[0] }
+      if let location = location(of: text),
+        let media = try Int64.fetchOne(
+          db, sql: "SELECT media_id FROM media_file WHERE location = ?", arguments: [location])
+      {
+        return media
+      }
       let isHash =
         (4...64).contains(text.utf8.count) && text.allSatisfy { $0.isASCII && $0.isHexDigit }
       // The number of characters is counted by SQLite, whose idea of a character differs from
@@ -107,7 +116,7 @@ extension CaseReader {
 
   /// The media of an event, by rising ID: those in a folder, or those of a span of time.
   ///
-  /// A folder is given by its path or the end of it; a span as `2024-05-01` or
+  /// A folder is given by its path, in the case or on disk, or the end of it; a span as `2024-05-01` or
   /// `2024-05-01..2024-05-03`. Where a folder is called like a date, `folder:` or `time:` in front
   /// tells which is meant.
   ///
@@ -154,6 +163,15 @@ extension CaseReader {
       }
       let found = try media(in: folder)
       if !found.isEmpty { return found }
+      if let location = location(of: folder) {
+        let inside = try Int64.fetchAll(
+          db,
+          sql: """
+            SELECT DISTINCT media_id FROM media_file WHERE location >= ?1 AND location < ?2
+            ORDER BY media_id
+            """, arguments: [location + Data("/".utf8), location + Data("0".utf8)])
+        if !inside.isEmpty { return inside }
+      }
       let folders = try String.fetchAll(
         db, sql: "SELECT DISTINCT folder FROM file WHERE folder <> '' ORDER BY folder")
       let all = Set(folders.flatMap(withParents)).sorted()
@@ -165,6 +183,14 @@ extension CaseReader {
       throw QueryError.notFound(.folder, text, similar: similar(to: folder, among: all))
     }
   }
+}
+
+/// The absolute path of a file or folder on disk, as the case keeps it.
+private func location(of text: String) -> Data? {
+  guard !text.isEmpty, !text.utf8.contains(0), let path = absolutePath(FilePath(text)) else {
+    return nil
+  }
+  return Data(path.string.utf8)
 }
 
 /// At most ten of `candidates`.

@@ -59,7 +59,8 @@ public struct CaseReader: Sendable {
   /// - Parameters:
   ///   - sql: The statement.
   ///   - arguments: The values of its variables, by name without colon.
-  ///   - limits: When to stop: rows beyond are left out, and time beyond is an error.
+  ///   - limits: When to stop: rows beyond are left out, as are those after the first 256 MiB; time
+  ///     beyond is an error.
   /// - Throws: `QueryError` where the statement is no valid SQL, wants more than to read, names a
   ///   variable that has no value, or takes too long.
   public func run(
@@ -76,6 +77,8 @@ public struct CaseReader: Sendable {
     }
   }
 
+  private static let sizeLimit = 256 << 20
+
   private static func rows(
     of sql: String, _ arguments: [String: QueryValue], limit: Int, _ db: Database
   ) throws -> QueryResult {
@@ -85,20 +88,21 @@ public struct CaseReader: Sendable {
     }
     let names = variables(of: statement)
     if let name = names.first(where: { arguments[$0] == nil }) {
-      throw QueryError.unknownParameter(
-        ":" + name, query: "the statement's header", known: arguments.keys.sorted().map { ":" + $0 }
-      )
+      throw QueryError.undeclaredVariable(name)
     }
     let values = arguments.filter { names.contains($0.key) }.mapValues(\.databaseValue)
     try statement.setArguments(StatementArguments(values))
     var result = QueryResult(columns: statement.columnNames, rows: [], isCut: false)
     let cursor = try Row.fetchCursor(statement)
+    var bytes = 0
     while let row = try cursor.next() {
-      guard result.rows.count < limit else {
+      guard result.rows.count < limit, bytes < sizeLimit else {
         result.isCut = true
         break
       }
-      result.rows.append(row.databaseValues.map(QueryValue.init))
+      let values = [QueryValue](row.databaseValues.lazy.map(QueryValue.init))
+      for value in values { bytes += value.size }
+      result.rows.append(values)
     }
     return result
   }

@@ -13,6 +13,8 @@ public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
   case missingParameters([QueryParameter], query: String)
   /// The query has no such parameter.
   case unknownParameter(String, query: String, known: [String])
+  /// A statement uses a variable that its header does not declare.
+  case undeclaredVariable(String)
   /// A value that cannot be what its parameter wants.
   case invalidValue(String, parameter: String, expected: String)
   /// A value that names nothing, and what it may have meant.
@@ -40,6 +42,8 @@ public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
     case .unknownParameter(let name, let query, let known):
       "\(query) has no parameter \(name)"
         + (known.isEmpty ? "; it takes none" : "; it has \(known.joined(separator: ", "))")
+    case .undeclaredVariable(let name):
+      "the statement uses :\(name), which its header does not declare"
     case .invalidValue(let value, let parameter, let expected):
       "“\(value)” is not possible for \(parameter): give \(expected)"
     case .notFound(let subject, let text, let similar):

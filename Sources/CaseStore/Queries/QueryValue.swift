@@ -24,6 +24,15 @@ public enum QueryValue: Sendable, Equatable {
     }
   }
 
+  /// Bytes of text or data.
+  var size: Int {
+    switch self {
+    case .null, .integer, .real: 0
+    case .text(let text): text.utf8.count
+    case .blob(let bytes): bytes.count
+    }
+  }
+
   /// The value for binding; it never becomes part of the statement's text.
   var databaseValue: DatabaseValue {
     switch self {

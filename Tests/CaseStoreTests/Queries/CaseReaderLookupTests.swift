@@ -38,6 +38,21 @@ import Testing
     }
   }
 
+  @Test func findsFilesOnDisk() throws {
+    let album = try SyntheticCase()
+    let root = album.folder.appending("photos")
+    try makeDirectory(root.appending("x"))
+    let file = root.appending("x").appending("a.jpg")
+    try writeAtomically([1], to: file)
+    let source = try album.store.sourceFolder(Array(root.string.utf8), label: "")
+    var item = SyntheticCase.file(.init("shown/otherwise.jpg", persons: [0]), source: source.id)
+    item.file.location = Array((absolutePath(file) ?? file).string.utf8)
+    try album.store.save([item])
+    let reader = try album.reader()
+    #expect(try reader.media(file.string) == 1)
+    #expect(try reader.event(root.string + "/") == [1])
+  }
+
   @Test func findsEvents() throws {
     let reader = try SyntheticCase([
       .init("2024/party/a.jpg", "2024-05-01T10:00:00Z", persons: [0]),

@@ -43,6 +43,15 @@ import Testing
     #expect(try !reader.run("SELECT id FROM person", limits: QueryLimits(rows: 5)).isCut)
   }
 
+  @Test func doesNotFillTheMemory() throws {
+    let reader = try SyntheticCase.album().reader()
+    let vast = try reader.run(
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT zeroblob(50000000) FROM n"
+    )
+    #expect(vast.isCut && vast.rows.count < 10)
+    #expect(throws: QueryError.self) { try reader.run("SELECT zeroblob(500000000)") }
+  }
+
   @Test func pointsAtMistakes() throws {
     let reader = try SyntheticCase.album().reader()
     #expect {
@@ -51,7 +60,7 @@ import Testing
       guard case QueryError.invalidSQL(let reason, 3, let excerpt) = error else { return false }
       return reason.contains("nmae") && excerpt == "  WHERE nmae = 'x'\n        ^"
     }
-    #expect(throws: QueryError.self) { try reader.run("SELECT :person") }
+    #expect(throws: QueryError.undeclaredVariable("person")) { try reader.run("SELECT :person") }
     #expect(throws: QueryError.self) { try reader.run("SELECT ?") }
   }
 
