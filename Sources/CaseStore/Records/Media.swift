@@ -51,3 +51,12 @@ public struct Media: Sendable, Equatable {
     self.recipe = recipe
   }
 }
+
+extension Media {
+  /// How the recipe of a media begins whose faces were imported. Such a media is known by a hash of
+  /// its path: its file was never seen.
+  public static let importRecipe = "import"
+
+  /// Whether its faces were imported.
+  public var isImported: Bool { recipe.hasPrefix(Self.importRecipe) }
+}

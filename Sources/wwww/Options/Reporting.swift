@@ -10,9 +10,12 @@ func terminalProgress() -> any ProgressReporter {
 
 /// Lists files that could not be used on standard error, and ends with status 2 if there are any.
 func report(_ failures: [Failure]) throws {
-  for failure in failures {
-    let line = "wwww: \(TerminalText.line(failure.path)): \(failure.message)\n"
-    FileHandle.standardError.write(Data(line.utf8))
-  }
+  for failure in failures { complain(failure) }
   if !failures.isEmpty { throw ExitCode(2) }
+}
+
+/// Tells of a file that could not be used on standard error.
+func complain(_ failure: Failure) {
+  let line = "wwww: \(TerminalText.line(failure.path)): \(failure.message)\n"
+  FileHandle.standardError.write(Data(line.utf8))
 }

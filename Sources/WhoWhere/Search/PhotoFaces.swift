@@ -1,0 +1,50 @@
+import CaseStore
+import Deterministic
+import FaceVision
+import Files
+import SystemPackage
+
+/// The faces of some photos, found and encoded without a case.
+public struct PhotoFaces: Sendable {
+  /// The faces of each photo that could be read, from left to right; photos in the order given.
+  public private(set) var faces: [[SearchedFace]] = []
+  /// The photos that could not be used.
+  public private(set) var failures: [Failure] = []
+
+  /// Finds the faces of `photos`. A photo without a face is a failure.
+  ///
+  /// - Throws: `VisionError` where a model is missing. Trouble with single photos is in `failures`.
+  public init(in photos: [FilePath], models: ModelLibrary, settings: IndexSettings) throws {
+    FaceEncoder.useOneThreadPerWorker()
+    let weights = try ModelWeights(models, for: settings.detector)
+    let reader = try MediaReader(settings, weights: weights)
+    for photo in photos {
+      do {
+        let found = try Self.faces(of: photo, reader)
+        if found.isEmpty {
+          failures.append(
+            Failure(path: displayName(photo), reason: "no-face", message: "no face was found"))
+        } else {
+          faces.append(found)
+        }
+      } catch {
+        failures.append(Failure(of: displayName(photo), error))
+      }
+    }
+  }
+
+  private static func faces(of photo: FilePath, _ reader: MediaReader) throws -> [SearchedFace] {
+    if PictureFormat.detect(try readFile(photo, limit: PictureFormat.signatureLength)) == .video {
+      throw VisionError(
+        .unsupported, "videos cannot be searched for; `wwww frames` cuts photos from them")
+    }
+    return try reader.read(photo, sha256: "", size: 0, recipe: { _ in "" }).faces
+      .map { face in
+        SearchedFace(
+          photo: photo,
+          box: FaceBox(top: face.top, right: face.right, bottom: face.bottom, left: face.left),
+          embedding: face.embedding)
+      }
+      .sorted { ($0.box.left, $0.box.top) < ($1.box.left, $1.box.top) }
+  }
+}

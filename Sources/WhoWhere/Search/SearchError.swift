@@ -1,0 +1,17 @@
+/// Why a search could not start.
+public enum SearchError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The case has no face to compare with.
+  case emptyCase
+  /// None of the photos shows a face.
+  case noFace
+
+  /// What happened, and what to do.
+  public var description: String {
+    switch self {
+    case .emptyCase: "the case has no faces yet; `wwww index PATH…` finds them"
+    case .noFace:
+      "there is no face to look for in these photos; try --upsample 2 for small faces, or "
+        + "--detector mmod for faces at an angle"
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import FaceVision
+import SystemPackage
+
+/// A face that is looked for.
+public struct SearchedFace: Sendable {
+  /// The photo it is in.
+  public var photo: FilePath
+  /// Where, in pixels of the upright picture.
+  public var box: FaceBox
+  /// 128 numbers.
+  public var embedding: [Float]
+
+  /// A face at `box` of `photo`.
+  public init(photo: FilePath, box: FaceBox, embedding: [Float]) {
+    self.photo = photo
+    self.box = box
+    self.embedding = embedding
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Files
+import SystemPackage
+import WhoWhere
+
+struct Search: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look for the faces of photos among all faces of the case.",
+    discussion: """
+      The nearest faces are listed for each face of the photos, or, with --same-person, for the \
+      mean of all photos. The smaller the distance the likelier it is one person: below 0.4 almost \
+      surely, above 0.6 hardly ever. The photos are not added to the case.
+      """)
+
+  @Argument(help: "Photos that show whom to look for.")
+  var photos: [String]
+
+  @Flag(help: "The photos show one person: look for the mean of their faces.")
+  var samePerson = false
+
+  @Option(help: ArgumentHelp("The most matches of each face.", valueName: "n"))
+  var limit = 10
+
+  @Option(help: ArgumentHelp("Leave out faces farther than this. (default: none)", valueName: "d"))
+  var maxDistance: Double?
+
+  @Option(help: ArgumentHelp("Also draw the matches into this PNG picture.", valueName: "file"))
+  var sheet: String?
+
+  @OptionGroup(title: "Case") var caseOptions: CaseOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Finding faces") var indexing: IndexOptions
+  @OptionGroup(title: "Models") var models: ModelOptions
+
+  func validate() throws {
+    guard limit >= 1 else { throw ValidationError("--limit takes a number from 1.") }
+    guard maxDistance ?? 0 >= 0 else {
+      throw ValidationError("--max-distance takes a number from 0.")
+    }
+  }
+
+  func run() throws {
+    let result = try SearchJob(
+      photos.map { FilePath($0) }, in: try caseOptions.open(), models: try models.library(),
+      settings: indexing.settings
+    ).run(isSamePerson: samePerson, limit: limit, maxDistance: maxDistance ?? .infinity)
+    var failures = result.failures
+    if result.results.isEmpty {
+      for failure in failures { complain(failure) }
+      throw SearchError.noFace
+    }
+    try output.print(result.search.table(of: result.results))
+    if let sheet {
+      let drawn = try MatchSheet(
+        of: result.results, from: result.search, jobs: indexing.settings.jobs)
+      try writeAtomically(try drawn.picture.png(), to: FilePath(sheet))
+      failures += drawn.failures
+    }
+    try report(failures)
+  }
+}
