@@ -34,6 +34,14 @@ public protocol CaseStorage: Sendable {
   /// The least ID that no person has had.
   func nextPersonID() throws -> PersonID
 
+  /// Every decision, the undone ones too, oldest first.
+  func decisions() throws -> [Decision]
+  /// Records a decision, and gives the faces it is about their persons, all or nothing.
+  func record(_ decision: NewDecision, assigning persons: [FaceID: PersonID], run: RunID) throws
+    -> DecisionID
+  /// Marks a decision as undone, and gives faces back to persons, all or nothing.
+  func undo(_ decision: DecisionID, author: String, assigning persons: [FaceID: PersonID]) throws
+
   /// The annotated copies that were written, wherever they are.
   func annotatedCopies() throws -> [AnnotatedCopy]
   /// Notes copies that were written; one at the same place replaces the earlier.
@@ -48,3 +56,5 @@ public typealias MediaID = Int64
 public typealias FaceID = Int64
 /// Identifies a person; counted from 0 and never used again for anybody else. −1 is nobody.
 public typealias PersonID = Int
+/// Identifies a decision; counted from 1.
+public typealias DecisionID = Int64

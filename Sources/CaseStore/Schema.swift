@@ -97,6 +97,7 @@ enum Schema {
       try db.execute(sql: Views.views)
       try SQLiteCase.refreshAppearances(db)
     }
+    migrator.registerMigration("3 decisions", migrate: DecisionSchema.create)
     return migrator
   }
 }

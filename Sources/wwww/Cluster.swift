@@ -7,7 +7,7 @@ struct Cluster: ParsableCommand {
     abstract: "Group the faces of the case into persons.",
     discussion: """
       Persons keep their numbers: a group that is mostly somebody known stays that person. What \
-      changed is listed.
+      changed is listed. What was decided with `wwww people` is respected. Decisions of `wwww people` are respected.
       """)
 
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
@@ -16,12 +16,17 @@ struct Cluster: ParsableCommand {
   @Option(help: ArgumentHelp("How many threads work. (default: all cores)", valueName: "n"))
   var jobs: Int?
 
+  func validate() throws {
+    guard jobs ?? 1 >= 1 else { throw ValidationError("--jobs takes a number from 1.") }
+  }
+
   func run() throws {
     let result = try ClusterJob(
       on: try caseOptions.open(), settings: clustering.settings(jobs: jobs),
       progress: terminalProgress()
     ).run()
     for change in result.changes { print(change) }
+    if let radius = result.radius { print("radius \(radius), from faces of the same pictures") }
     print(
       "\(result.faces) faces, \(result.persons) persons, "
         + "\(result.unassignedFaces) faces of nobody known")

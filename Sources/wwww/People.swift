@@ -4,8 +4,11 @@ import WhoWhere
 
 struct People: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "The persons of the case: list them, look at one, give names.",
-    subcommands: [List.self, Show.self, Name.self], defaultSubcommand: List.self)
+    abstract: "The persons of the case: list them, look at one, give names, correct the grouping.",
+    subcommands: [
+      List.self, Show.self, Name.self, PeopleMerge.self, PeopleSplit.self, PeopleReject.self,
+      PeopleIgnore.self, PeopleUndo.self, PeopleDecisions.self,
+    ], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -32,7 +35,7 @@ struct People: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "All about one person: clearest faces, companions, places.")
+      abstract: "All about one person: clearest faces, companions, places, decisions.")
 
     @Argument(help: "The person, by ID or name.")
     var person: String
@@ -68,7 +71,7 @@ struct People: ParsableCommand {
     @Flag(help: "Take the name away.")
     var remove = false
 
-    @OptionGroup(title: "Case") var caseOptions: CaseOptions
+    @OptionGroup(title: "Decision") var options: DecisionOptions
 
     func validate() throws {
       guard (name == nil) == remove else {
@@ -77,8 +80,8 @@ struct People: ParsableCommand {
     }
 
     func run() throws {
-      let id = try caseOptions.reader().person(person)
-      try caseOptions.open().setName(name, of: id)
+      let id = try options.person(person)
+      _ = try options.curation().name(id, name)
       print(
         name.map { "Person \(id) is now called \(TerminalText.line($0))." }
           ?? "Person \(id) has no name now.")

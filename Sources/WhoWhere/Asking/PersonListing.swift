@@ -19,7 +19,19 @@ public struct PersonListing: Sendable {
         """, limits: QueryLimits(rows: .max)))
   }
 
-  /// All about one person: figures, clearest faces, companions, places.
+  /// What was decided about persons, oldest first, the undone too. `faces` counts those that were
+  /// named; `other` is whom a merge took in or a split brought out.
+  public func decisions() throws -> ResultTable {
+    ResultTable(
+      try reader.run(
+        """
+        SELECT id AS decision, kind, person_id AS person, other_id AS other, faces, name, old_name,
+          time, author, undone, undone_by
+        FROM decision ORDER BY id
+        """, limits: QueryLimits(rows: .max)))
+  }
+
+  /// All about one person: figures, clearest faces, companions, places, decisions.
   ///
   /// - Parameter limit: The most rows of each list.
   public func details(of person: PersonID, limit: Int) throws -> ResultSections {
@@ -68,6 +80,14 @@ public struct PersonListing: Sendable {
       FROM appearance JOIN media ON media.id = appearance.media_id
       WHERE appearance.person_id = :person AND media.place IS NOT NULL
       GROUP BY media.place ORDER BY 2 DESC, 1 LIMIT :limit
+      """
+    ),
+    (
+      "decisions",
+      """
+      SELECT id AS decision, kind, person_id AS person, other_id AS other, faces, name, old_name,
+        time, author, undone, undone_by
+      FROM decision WHERE person_id = :person OR other_id = :person ORDER BY id DESC LIMIT :limit
       """
     ),
   ]

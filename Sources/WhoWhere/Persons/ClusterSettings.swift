@@ -8,12 +8,15 @@ public struct ClusterSettings: Sendable {
     case agglomerative
     /// DBSCAN as the Python tool uses it.
     case dbscan(eps: Double, minSamples: Int)
+    /// DBSCAN with the radius that the collection's own strangers suggest; see `RadiusAdvice`.
+    case calibratedDBSCAN(minSamples: Int)
 
     /// The method and its parameters in a few words.
     public var description: String {
       switch self {
       case .agglomerative: "agglomerative"
       case .dbscan(let eps, let minSamples): "DBSCAN, eps \(eps), min_samples \(minSamples)"
+      case .calibratedDBSCAN(let minSamples): "DBSCAN, eps auto, min_samples \(minSamples)"
       }
     }
   }
@@ -22,16 +25,22 @@ public struct ClusterSettings: Sendable {
   public var method: Method
   /// Whether two faces of one frame may be one person, as in collages and mirrors.
   public var allowsSameFrame: Bool
+  /// Faces of less quality, 0–1, belong to nobody.
+  public var minQuality: Double
+  /// Faces whose box is narrower or lower than so many pixels belong to nobody.
+  public var minFace: Int
   /// How many threads work.
   public var jobs: Int
 
   /// Settings for collections of any kind.
   public init(
-    method: Method = .agglomerative, allowsSameFrame: Bool = false,
-    jobs: Int = allCores
+    method: Method = .agglomerative, allowsSameFrame: Bool = false, minQuality: Double = 0,
+    minFace: Int = 0, jobs: Int = allCores
   ) {
     self.method = method
     self.allowsSameFrame = allowsSameFrame
+    self.minQuality = minQuality
+    self.minFace = minFace
     self.jobs = jobs
   }
 }

@@ -15,9 +15,27 @@ struct ClusterOptions: ParsableArguments {
       """)
   var method: Method?
 
+  /// A radius, or the word that it be found from the collection.
+  enum Radius: ExpressibleByArgument {
+    case fixed(Double)
+    case calibrated
+
+    init?(argument: String) {
+      if argument == "auto" {
+        self = .calibrated
+      } else if let value = Double(argument), value > 0, value < .infinity {
+        self = .fixed(value)
+      } else {
+        return nil
+      }
+    }
+  }
+
   @Option(
-    help: ArgumentHelp("dbscan: the radius. (default: 0.36)", valueName: "distance"))
-  var eps: Double?
+    help: ArgumentHelp(
+      "dbscan: the radius, above 0, or auto: what `wwww epsilon` recommends. (default: 0.36)",
+      valueName: "distance|auto"))
+  var eps: Radius?
 
   @Option(
     help: ArgumentHelp(
@@ -27,22 +45,40 @@ struct ClusterOptions: ParsableArguments {
   @Flag(help: "Let one person be twice in a picture, as in collages and mirrors.")
   var allowSameFrame = false
 
+  @Option(
+    help: ArgumentHelp("Leave faces of less quality, 0 to 1, to nobody.", valueName: "q"))
+  var minQuality = 0.0
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave faces that are smaller than so many pixels to nobody.", valueName: "px"))
+  var minFace = 0
+
   func validate() throws {
     if method == .agglomerative, eps != nil || minSamples != nil {
       throw ValidationError("--eps and --min-samples go with --method dbscan.")
     }
-    guard eps ?? 1 > 0, eps ?? 1 < .infinity else {
-      throw ValidationError("--eps takes a number above 0.")
-    }
     guard minSamples ?? 1 >= 1 else {
       throw ValidationError("--min-samples takes a number from 1.")
     }
+    guard (0...1).contains(minQuality) else {
+      throw ValidationError("--min-quality takes a number from 0 to 1.")
+    }
+    guard minFace >= 0 else { throw ValidationError("--min-face takes a number from 0.") }
   }
 
   func settings(jobs: Int?) -> ClusterSettings {
-    let isDBSCAN = method == .dbscan || eps != nil || minSamples != nil
-    return ClusterSettings(
-      method: isDBSCAN ? .dbscan(eps: eps ?? 0.36, minSamples: minSamples ?? 2) : .agglomerative,
-      allowsSameFrame: allowSameFrame, jobs: jobs ?? allCores)
+    ClusterSettings(
+      method: settingsMethod, allowsSameFrame: allowSameFrame, minQuality: minQuality,
+      minFace: minFace, jobs: jobs ?? allCores)
+  }
+
+  private var settingsMethod: ClusterSettings.Method {
+    guard method == .dbscan || eps != nil || minSamples != nil else { return .agglomerative }
+    return switch eps {
+    case .calibrated: .calibratedDBSCAN(minSamples: minSamples ?? 2)
+    case .fixed(let eps): .dbscan(eps: eps, minSamples: minSamples ?? 2)
+    case nil: .dbscan(eps: 0.36, minSamples: minSamples ?? 2)
+    }
   }
 }

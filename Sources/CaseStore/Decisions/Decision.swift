@@ -1,0 +1,86 @@
+/// What somebody decided about persons, before it has a number.
+public struct NewDecision: Sendable, Equatable {
+  /// What was decided.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// A name was given or taken away.
+    case name
+    /// Two persons are one.
+    case merge
+    /// Some faces of a person are another person.
+    case split
+    /// Some faces are not this person's.
+    case reject
+    /// A person is of no interest.
+    case ignore
+  }
+
+  /// What was decided.
+  public var kind: Kind
+  /// The person it is about; of a merge the one who stays.
+  public var person: PersonID
+  /// Of a merge the person who went into the other; of a split the person who came out.
+  public var other: PersonID?
+  /// The name that was given, if any.
+  public var name: String?
+  /// The name before, if any.
+  public var oldName: String?
+  /// The faces it is about. `name` needs none.
+  public var faces: [DecidedFace]
+  /// Who decided.
+  public var author: String
+
+  /// A decision with these values.
+  public init(
+    _ kind: Kind, of person: PersonID, other: PersonID? = nil, name: String? = nil,
+    oldName: String? = nil, faces: [DecidedFace] = [], author: String
+  ) {
+    self.kind = kind
+    self.person = person
+    self.other = other
+    self.name = name
+    self.oldName = oldName
+    self.faces = faces
+    self.author = author
+  }
+}
+
+/// A recorded decision.
+public struct Decision: Sendable, Equatable {
+  /// Its number.
+  public var id: DecisionID
+  /// What was decided.
+  public var content: NewDecision
+  /// When: UTC, ISO 8601.
+  public var time: String
+  /// When it was undone, and by whom; `nil` where it stands.
+  public var undoneTime, undoneBy: String?
+
+  /// Whether it stands.
+  public var stands: Bool { undoneTime == nil }
+}
+
+/// A face that a decision is about, by its place in a media: faces get other numbers when a media is
+/// looked at by another detector, places stay.
+public struct DecidedFace: Sendable, Equatable {
+  /// The content hash of the media.
+  public var sha256: String
+  /// Milliseconds from the start of a video; `nil` in photos.
+  public var time: Int?
+  /// Where in the picture.
+  public var box: FaceTable.Box
+  /// Whose face it was before; −1 is nobody's.
+  public var person: PersonID
+  /// Whether it is one of the faces that were named; else one of the person's other faces.
+  public var isSubject: Bool
+
+  /// A face at this place.
+  public init(
+    sha256: String, time: Int?, box: FaceTable.Box, person: PersonID, isSubject: Bool
+  ) {
+    self.sha256 = sha256
+    self.time = time
+    self.box = box
+    self.person = person
+    self.isSubject = isSubject
+  }
+}

@@ -1,0 +1,93 @@
+import GRDB
+
+extension SQLiteCase {
+  /// Every decision, the undone ones too, oldest first.
+  public func decisions() throws -> [Decision] {
+    try database.read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT decision_id, sha256, time, top_edge, right_edge, bottom_edge, left_edge, person_id,
+            is_subject
+          FROM decision_face ORDER BY decision_id, position
+          """)
+      var faces: [DecisionID: [DecidedFace]] = [:]
+      while let row = try rows.next() {
+        faces[row["decision_id"], default: []].append(
+          DecidedFace(
+            sha256: row["sha256"], time: row["time"], box: FaceTable.Box(row),
+            person: row["person_id"] ?? -1, isSubject: row["is_subject"]))
+      }
+      return try Row.fetchAll(db, sql: "SELECT * FROM decision_record ORDER BY id").map { row in
+        let id: DecisionID = row["id"]
+        return Decision(
+          id: id,
+          content: NewDecision(
+            NewDecision.Kind(rawValue: row["kind"]) ?? .name, of: row["person_id"],
+            other: row["other_id"], name: row["name"], oldName: row["old_name"],
+            faces: faces[id] ?? [], author: row["author"]),
+          time: row["time"], undoneTime: row["undone"], undoneBy: row["undone_by"])
+      }
+    }
+  }
+
+  /// Records a decision, and gives the faces it is about their persons, all or nothing.
+  public func record(
+    _ decision: NewDecision, assigning persons: [FaceID: PersonID], run: RunID
+  ) throws -> DecisionID {
+    try database.write { db in
+      if let other = decision.other {
+        try db.execute(
+          sql: "INSERT OR IGNORE INTO person_record (id, first_run) VALUES (?, ?)",
+          arguments: [other, run])
+      }
+      try db.execute(
+        sql: """
+          INSERT INTO decision_record (kind, person_id, other_id, name, old_name, author)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          decision.kind.rawValue, decision.person, decision.other, decision.name, decision.oldName,
+          decision.author,
+        ])
+      let id = db.lastInsertedRowID
+      let insert = try db.makeStatement(
+        sql: """
+          INSERT INTO decision_face (decision_id, position, sha256, time, top_edge, right_edge,
+            bottom_edge, left_edge, person_id, is_subject)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """)
+      for (position, face) in decision.faces.enumerated() {
+        try insert.execute(arguments: [
+          id, position, face.sha256, face.time, face.box.top, face.box.right, face.box.bottom,
+          face.box.left, face.person >= 0 ? face.person : nil, face.isSubject,
+        ])
+      }
+      try Self.assign(persons, db)
+      return id
+    }
+  }
+
+  /// Marks a decision as undone, and gives faces back to persons, all or nothing.
+  public func undo(
+    _ decision: DecisionID, author: String, assigning persons: [FaceID: PersonID]
+  ) throws {
+    try database.write { db in
+      try db.execute(
+        sql: """
+          UPDATE decision_record
+          SET undone = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), undone_by = ? WHERE id = ?
+          """, arguments: [author, decision])
+      try Self.assign(persons, db)
+    }
+  }
+
+  private static func assign(_ persons: [FaceID: PersonID], _ db: Database) throws {
+    guard !persons.isEmpty else { return }
+    let give = try db.makeStatement(sql: "UPDATE face_detection SET person_id = ? WHERE id = ?")
+    for (face, person) in persons.sorted(by: { $0.key < $1.key }) {
+      try give.execute(arguments: [person >= 0 ? person : nil, face])
+    }
+    try refreshAppearances(db)
+  }
+}

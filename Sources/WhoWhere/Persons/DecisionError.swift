@@ -1,0 +1,72 @@
+import CaseStore
+import FaceClustering
+import Foundation
+
+/// Why a decision about persons cannot be taken, or not be undone.
+public enum DecisionError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A person has no faces that could be decided on.
+  case noFaces(PersonID)
+  /// A person cannot be merged with itself.
+  case samePerson(PersonID)
+  /// Both persons have a name, and one would be lost.
+  case bothNamed(String, String, second: PersonID)
+  /// Faces that are not this person's.
+  case foreignFaces([FaceID], person: PersonID)
+  /// All faces of a person were named, so that nobody would be left.
+  case allFaces(PersonID)
+  /// Decisions that cannot hold together; the text names them.
+  case contradiction(String)
+  /// There is no decision of this number that stands.
+  case unknown(DecisionID)
+  /// There is nothing to undo.
+  case nothing
+  /// A later decision is about the same faces or the same name.
+  case builtUpon(DecisionID, by: String)
+
+  /// What `error` means for faces whose numbers `id` tells by their place.
+  init(_ error: ConstraintError, id: (Int) -> FaceID) {
+    func titles(_ decisions: [PairDecision]) -> String {
+      var seen: Set<String> = []
+      return decisions.map(\.name).filter { seen.insert($0).inserted }.joined(separator: " and ")
+    }
+    self =
+      switch error {
+      case .contradiction(let links, let cut):
+        .contradiction(
+          "decisions contradict each other: \(titles(links)) makes faces \(id(cut.first)) and "
+            + "\(id(cut.second)) one person, \(cut.name) keeps them apart; do without one of "
+            + "them (`wwww people undo`)")
+      case .sameFrame(let links, _, let faces):
+        .contradiction(
+          "\(titles(links)) makes one person of faces "
+            + "\(faces.map { String(id($0)) }.joined(separator: " and ")), which are in one "
+            + "picture; give --allow-same-frame if it is a collage or shows a mirror, else do "
+            + "without the decision (`wwww people undo`)")
+      case .wrongCount, .unknownFace, .selfCannotLink: .contradiction(error.localizedDescription)
+      }
+  }
+
+  /// What happened, and what to do.
+  public var description: String {
+    switch self {
+    case .noFaces(let person): "person \(person) has no faces now; `wwww people` lists all"
+    case .samePerson(let person): "person \(person) cannot be merged with itself"
+    case .bothNamed(let first, let second, let id):
+      "both persons have names, “\(first)” and “\(second)”; take one away first: "
+        + "`wwww people name \(id) --remove`"
+    case .foreignFaces(let faces, let person):
+      "no faces of person \(person): \(faces.map(String.init).joined(separator: ", ")); "
+        + "`wwww people show \(person)` lists the faces"
+    case .allFaces(let person):
+      "these are all faces of person \(person), so nobody would be left; "
+        + "`wwww people ignore \(person)` puts the person aside"
+    case .contradiction(let text): text
+    case .unknown(let id):
+      "there is no decision \(id) that stands; `wwww people decisions` lists them"
+    case .nothing: "there is no decision that could be undone"
+    case .builtUpon(let id, let later):
+      "decision \(id) cannot be undone yet, because a later one is about the same: \(later); "
+        + "undo that first"
+    }
+  }
+}

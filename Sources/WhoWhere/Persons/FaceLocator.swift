@@ -1,0 +1,43 @@
+import CaseStore
+import FaceVision
+
+/// Finds the faces that decisions are about among the faces of today.
+struct FaceLocator {
+  private struct Frame: Hashable {
+    let media: MediaID
+    let time: Int?
+  }
+
+  private let boxes: [FaceTable.Box]
+  private let media: [String: MediaID]
+  private var rows: [Frame: [Int]] = [:]
+
+  /// Indexes `faces`. O(faces + media).
+  init(_ faces: FaceTable, media: [Media]) {
+    boxes = faces.boxes
+    self.media = Dictionary(uniqueKeysWithValues: media.map { ($0.sha256, $0.id) })
+    for row in 0..<faces.count {
+      rows[Frame(media: faces.mediaIDs[row], time: faces.times[row]), default: []].append(row)
+    }
+  }
+
+  /// The row of the face that covers the place of `face` best; `nil` where the media is gone or
+  /// nothing overlaps by half.
+  func row(of face: DecidedFace) -> Int? {
+    guard let id = media[face.sha256], let rows = rows[Frame(media: id, time: face.time)] else {
+      return nil
+    }
+    if let row = rows.first(where: { boxes[$0] == face.box }) { return row }
+    let place = FaceBox(face.box)
+    let best = rows.map { (overlap: FaceBox(boxes[$0]).overlap(place), row: $0) }
+      .max { ($0.overlap, -$0.row) < ($1.overlap, -$1.row) }
+    return best.flatMap { $0.overlap >= 0.5 ? $0.row : nil }
+  }
+}
+
+extension FaceBox {
+  /// The box of a stored face.
+  init(_ box: FaceTable.Box) {
+    self.init(top: box.top, right: box.right, bottom: box.bottom, left: box.left)
+  }
+}

@@ -1,0 +1,75 @@
+import CaseStore
+import Deterministic
+import FaceClustering
+import GraphFormats
+
+/// What a case's own faces say about the radius of DBSCAN: the k-distance curve, the Python tool's
+/// mean nearest-neighbour distance, and the distances of known strangers.
+public struct RadiusAdvice: Sendable {
+  /// The sorted distances to the k-th neighbours.
+  public let curve: KDistanceCurve
+  /// The distances of faces in the same frame.
+  public let strangers: StrangerDistances
+
+  /// Measures the faces of `storage`.
+  ///
+  /// - Parameters:
+  ///   - k: Which neighbour; `min_samples` − 1, since DBSCAN counts the face itself.
+  ///   - jobs: The number of threads. The result does not depend on it.
+  /// - Throws: `ParameterError` where there are not more than `k` faces or `k` is less than 1;
+  ///   `EmbeddingError` for damaged faces.
+  /// - Complexity: O(n²), bounded as `KDistanceCurve` tells.
+  public init(of storage: any CaseStorage, k: Int, jobs: Int = allCores) throws {
+    let faces = try storage.faces()
+    let embeddings = try EmbeddingMatrix(faces.embeddings)
+    curve = try KDistanceCurve(embeddings, k: k, jobs: jobs)
+    strangers = try StrangerDistances(embeddings, frames: PersonFinder.frames(of: faces))
+  }
+
+  /// The radius within which a face has one stranger in a hundred.
+  public var recommended: Double { strangers.radius() }
+
+  /// Why this radius.
+  public var reason: String {
+    let share =
+      "within it a face has 0.01 strangers on average, in a case of \(strangers.faces) faces"
+    return strangers.pairs > 0
+      ? "two faces of one picture are strangers, and there are \(strangers.pairs) such pairs; \(share)"
+      : "there are fewer than \(StrangerDistances.leastPairs) pairs of faces in one picture, so the "
+        + "distances of strangers in press photos are taken; \(share)"
+  }
+
+  /// The figures, one a row, with what they mean.
+  public func table() -> ResultTable {
+    var table = ResultTable(columns: ["figure", "value", "meaning"])
+    func add(_ figure: String, _ value: CSVCell, _ meaning: String) {
+      table.append([.text(figure), value, .text(meaning)])
+    }
+    add("recommended", .number(recommended), reason)
+    add(
+      "knee", CSVCell(curve.knee),
+      curve.knee == nil
+        ? "the curve is flat: all faces are equally far from their neighbours"
+        : "where the curve of distances to neighbour \(curve.k) bends most; in large collections "
+          + "strangers are nearer than this")
+    add(
+      "mean_nearest", .number(curve.meanNearest),
+      "mean distance to the nearest face, as the Python tool suggests; depends on how many faces "
+        + "a person has")
+    add("same_frame_pairs", .integer(strangers.pairs), "pairs of faces known to be strangers")
+    add("stranger_median", .number(strangers.median), "median distance of strangers")
+    add("stranger_deviation", .number(strangers.deviation), "their standard deviation below it")
+    return table
+  }
+
+  /// The curve: one row a face, by rising distance; `mark` names the knee.
+  public func curveTable() -> ResultTable {
+    var table = ResultTable(columns: ["rank", "distance", "mark"])
+    for (rank, distance) in curve.distances.enumerated() {
+      table.append([
+        .integer(rank + 1), .number(distance), rank == curve.kneeIndex ? "knee" : .missing,
+      ])
+    }
+    return table
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Foundation
+import WhoWhere
+
+/// Who decides, and on which case.
+struct DecisionOptions: ParsableArguments {
+  @OptionGroup var caseOptions: CaseOptions
+
+  @Option(
+    help: ArgumentHelp("Who decides. (default: $USER, else unknown)", valueName: "name"))
+  var author: String?
+
+  @Flag(help: "Let one person be twice in a picture, as in collages and mirrors.")
+  var allowSameFrame = false
+
+  func validate() throws {
+    guard author.map({ !$0.allSatisfy(\.isWhitespace) }) ?? true else {
+      throw ValidationError("--author takes a name.")
+    }
+  }
+
+  /// Curation of the case, which must exist.
+  func curation() throws -> Curation {
+    let user = ProcessInfo.processInfo.environment["USER"] ?? ""
+    return Curation(
+      of: try caseOptions.open(), author: author ?? (user.isEmpty ? "unknown" : user),
+      allowsSameFrame: allowSameFrame)
+  }
+
+  /// The person that `text` names, by ID or name.
+  func person(_ text: String) throws -> Int { try caseOptions.reader().person(text) }
+}

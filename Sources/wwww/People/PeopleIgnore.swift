@@ -1,0 +1,21 @@
+import ArgumentParser
+
+struct PeopleIgnore: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ignore",
+    abstract: "Put a person aside who is of no interest.",
+    discussion: """
+      The faces stay in the case, but belong to nobody and appear in no graph; so do faces that a \
+      later clustering would add to them.
+      """)
+
+  @Argument(help: "The person, by ID or name.")
+  var person: String
+
+  @OptionGroup(title: "Decision") var options: DecisionOptions
+
+  func run() throws {
+    let decision = try options.curation().ignore(try options.person(person))
+    print("Decision \(decision.id): person \(decision.content.person) is ignored.")
+  }
+}
