@@ -1,0 +1,54 @@
+import ArgumentParser
+import Deterministic
+import Files
+import SystemPackage
+import WhoWhere
+
+struct Epsilon: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Suggest a radius for `cluster --method dbscan` from the case's own faces.",
+    discussion: """
+      The recommended radius comes from faces that are in one picture, which are strangers. The \
+      k-distance curve and its knee, and the mean distance to the nearest face, are told for \
+      comparison. `cluster --eps auto` uses the recommended radius. The default method of `cluster` \
+      needs no radius.
+      """)
+
+  @OptionGroup(title: "Case") var caseOptions: CaseOptions
+
+  @Option(
+    name: .customLong("k"),
+    help: ArgumentHelp(
+      "Which neighbour the curve is about: --min-samples less one.", valueName: "n"))
+  var neighbour = 1
+
+  @Option(help: ArgumentHelp("Write the curve into this CSV file.", valueName: "file"))
+  var csv: String?
+
+  @Option(help: ArgumentHelp("Draw the curve into this SVG file.", valueName: "file"))
+  var svg: String?
+
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  @Option(help: ArgumentHelp("How many threads work. (default: all cores)", valueName: "n"))
+  var jobs: Int?
+
+  func validate() throws {
+    guard neighbour >= 1 else { throw ValidationError("--k takes a number from 1.") }
+    guard jobs ?? 1 >= 1 else { throw ValidationError("--jobs takes a number from 1.") }
+  }
+
+  func run() throws {
+    let advice = try RadiusAdvice(
+      of: try caseOptions.open(), k: neighbour, jobs: jobs ?? allCores)
+    if let csv {
+      let file = try AtomicFile(FilePath(csv))
+      try advice.curveTable().write(to: file, format: .csv, width: nil)
+      try file.commit()
+    }
+    if let svg {
+      try writeAtomically(Array(KDistancePlot(advice).svg.utf8), to: FilePath(svg))
+    }
+    try output.print(advice.table())
+  }
+}
