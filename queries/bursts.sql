@@ -6,31 +6,30 @@
 -- Example: wwww query bursts --gap-hours 2 --min-media 10
 WITH
   dated AS (
-    SELECT date, unixepoch(date) AS second FROM media
+    SELECT date FROM media
     WHERE date IS NOT NULL
       AND (:person IS NULL
         OR id IN (SELECT media_id FROM appearance WHERE person_id = :person))
   ),
-  marked AS (
-    SELECT date, second,
-      coalesce(second - lag(second) OVER (ORDER BY date) > :gap_hours * 3600, 1) AS starts
-    FROM dated
+  paired AS (SELECT date, lag(date) OVER (ORDER BY date) AS before FROM dated),
+  started AS (
+    SELECT date AS first, lead(date, 1, '~') OVER (ORDER BY date) AS next FROM paired
+    WHERE before IS NULL
+      OR date <> before AND unixepoch(date) - unixepoch(before) > :gap_hours * 3600
   ),
-  numbered AS (
-    SELECT date, second, sum(starts) OVER (ORDER BY date ROWS UNBOUNDED PRECEDING) AS burst
-    FROM marked
-  ),
-  listed AS MATERIALIZED (
-    SELECT min(date) AS first, max(date) AS last, count(*) AS media,
-      (max(second) - min(second)) / 3600.0 AS hours
-    FROM numbered GROUP BY burst HAVING count(*) >= :min_media
-    ORDER BY media DESC, first LIMIT :limit
+  counted AS MATERIALIZED (
+    SELECT first, count(*) AS media, max(media.date) AS last
+    FROM started CROSS JOIN media ON media.date >= first AND media.date < next
+    WHERE :person IS NULL
+      OR media.id IN (SELECT media_id FROM appearance WHERE person_id = :person)
+    GROUP BY first HAVING count(*) >= :min_media
+    ORDER BY count(*) DESC, first LIMIT :limit
   )
-SELECT listed.first, listed.last, round(listed.hours, 2) AS hours, listed.media,
+SELECT first, last, round((unixepoch(last) - unixepoch(first)) / 3600.0, 2) AS hours, media,
   (SELECT count(DISTINCT appearance.person_id)
     FROM media CROSS JOIN appearance ON appearance.media_id = media.id
-    WHERE media.date >= listed.first AND media.date <= listed.last
+    WHERE media.date >= counted.first AND media.date <= counted.last
       AND (:person IS NULL
         OR media.id IN (SELECT media_id FROM appearance WHERE person_id = :person))) AS persons
-FROM listed
-ORDER BY listed.media DESC, listed.first
+FROM counted
+ORDER BY media DESC, first
