@@ -144,11 +144,12 @@ public struct Annotator: Sendable {
 
   private func picture(of copy: Copy, _ annotations: [FaceAnnotation]) throws -> [UInt8] {
     let original = try readFile(FilePath(bytes: copy.file.location))
-    guard ContentHash.of(original) == snapshot.media[copy.media].sha256 else {
+    let media = snapshot.media[copy.media]
+    guard media.isImported || ContentHash.of(original) == media.sha256 else {
       throw VisionError(.damaged, "the photo has changed since it was indexed; index it again")
     }
     guard !annotations.isEmpty else { return original }
-    let orientation = Orientation(rawValue: snapshot.media[copy.media].orientation) ?? .upright
+    let orientation = Orientation(rawValue: media.orientation) ?? .upright
     // A typeface belongs to one thread at a time, so each copy opens its own.
     return try Picture(decoding: original).upright(from: orientation)
       .annotated(with: annotations, typeface: try Typeface())

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Files
+import SystemPackage
+import WhoWhere
+
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write a table of the case as CSV, or its faces with their vectors.",
+    discussion: """
+      With --vectors, faces are written as JSON, one document a line, with my_text, coord and \
+      my_vector: what `wwww import` reads.
+      """)
+
+  enum Table: String, ExpressibleByArgument, CaseIterable {
+    case faces, people, appearances, cooccurrences, media
+  }
+
+  @Argument(help: "What to write.")
+  var table: Table
+
+  @Flag(help: "faces: write the embeddings, as JSON.")
+  var vectors = false
+
+  @Option(help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
+  var out: String?
+
+  @OptionGroup(title: "Case") var caseOptions: CaseOptions
+
+  func validate() throws {
+    guard !vectors || table == .faces else { throw ValidationError("--vectors goes with faces.") }
+  }
+
+  func run() throws {
+    let snapshot = try CaseSnapshot(of: try caseOptions.open())
+    guard let out, out != "-" else { return try write(snapshot, to: DescriptorSink.standardOutput) }
+    let file = try AtomicFile(FilePath(out))
+    try write(snapshot, to: file)
+    try file.commit()
+  }
+
+  private func write(_ snapshot: CaseSnapshot, to sink: any ByteSink) throws {
+    if vectors { return try FaceDocuments(of: snapshot).write(to: sink) }
+    let tables = TableExports(of: try CaseGraphs(of: snapshot))
+    switch table {
+    case .faces: try tables.writeFaces(to: sink)
+    case .people: try tables.writePeople(to: sink)
+    case .appearances: try tables.writeAppearances(to: sink)
+    case .cooccurrences: try tables.writeCooccurrences(to: sink)
+    case .media: try tables.writeMedia(to: sink)
+    }
+  }
+}
