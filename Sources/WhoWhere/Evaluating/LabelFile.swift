@@ -1,0 +1,132 @@
+import FaceVision
+import Files
+import SystemPackage
+
+/// Who is who in some photos, as a person labelled them: CSV with the columns `path` and `person`,
+/// and where a photo shows several faces `top`, `right`, `bottom`, `left`.
+public struct LabelFile: Sendable, Equatable {
+  /// A labelled face.
+  public struct Label: Sendable, Equatable {
+    /// The line of the file.
+    public var line: Int
+    /// The photo.
+    public var path: String
+    /// Who it is, in any words.
+    public var person: String
+    /// Where the face is; `nil` for the face nearest to the photo's centre.
+    public var box: FaceBox?
+  }
+
+  /// The labels in the order of the file.
+  public let labels: [Label]
+
+  /// Reads the file at `path`.
+  ///
+  /// - Throws: `LabelError` with the line that is wrong; `FileError` where the file cannot be read.
+  public init(_ path: FilePath) throws {
+    try self.init(text: String(decoding: try readFile(path), as: UTF8.self))
+  }
+
+  /// Reads CSV text.
+  ///
+  /// - Throws: `LabelError` with the line that is wrong.
+  public init(text: String) throws {
+    var rows = try CSVRows(text).rows[...]
+    guard let header = rows.popFirst() else { throw LabelError(1, "there is no header") }
+    func column(_ name: String) -> Int? { header.fields.firstIndex(of: name) }
+    guard let path = column("path"), let person = column("person") else {
+      throw LabelError(1, "the header must name the columns path and person")
+    }
+    let sides = ["top", "right", "bottom", "left"].compactMap(column)
+    guard sides.isEmpty || sides.count == 4 else {
+      throw LabelError(1, "the header must name all of top, right, bottom and left, or none")
+    }
+    labels = try rows.map { row in
+      guard row.fields.count == header.fields.count else {
+        throw LabelError(
+          row.line, "there are \(row.fields.count) fields for \(header.fields.count) columns")
+      }
+      guard !row.fields[path].isEmpty, !row.fields[person].isEmpty else {
+        throw LabelError(row.line, "path or person is empty")
+      }
+      return Label(
+        line: row.line, path: row.fields[path], person: row.fields[person],
+        box: try Self.box(sides.map { row.fields[$0] }, line: row.line))
+    }
+    guard !labels.isEmpty else { throw LabelError(2, "there is no label") }
+  }
+
+  private static func box(_ fields: [String], line: Int) throws -> FaceBox? {
+    if fields.allSatisfy(\.isEmpty) { return nil }
+    let sides = fields.compactMap { Double($0) }.compactMap { Int32(exactly: $0.rounded()) }
+      .map(Int.init)
+    guard sides.count == 4, sides[0] < sides[2], sides[3] < sides[1] else {
+      throw LabelError(line, "top, right, bottom, left must be numbers, top above bottom")
+    }
+    return FaceBox(top: sides[0], right: sides[1], bottom: sides[2], left: sides[3])
+  }
+}
+
+/// A file of labels that cannot be used.
+public struct LabelError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The line, from 1.
+  public let line: Int
+  /// What is wrong.
+  public let problem: String
+
+  init(_ line: Int, _ problem: String) {
+    self.line = line
+    self.problem = problem
+  }
+
+  /// What is wrong, where, and what is expected.
+  public var description: String {
+    "labels, line \(line): \(problem); expected is CSV such as path,person,top,right,bottom,left"
+  }
+}
+
+/// CSV text as rows of fields (RFC 4180); blank lines are passed over.
+private struct CSVRows {
+  private(set) var rows: [(line: Int, fields: [String])] = []
+
+  init(_ text: String) throws {
+    var fields: [String] = []
+    var field = String.UnicodeScalarView()
+    var isQuoted = false
+    var wasQuoted = false
+    var line = 1
+    var start = 1
+    func end(_ rows: inout [(line: Int, fields: [String])]) {
+      fields.append(String(field))
+      if fields.count > 1 || !fields[0].isEmpty || wasQuoted { rows.append((start, fields)) }
+      fields = []
+      field = String.UnicodeScalarView()
+      wasQuoted = false
+    }
+    var rest = text.unicodeScalars[...]
+    if rest.first == "\u{FEFF}" { rest.removeFirst() }
+    while let scalar = rest.popFirst() {
+      if scalar == "\n" { line += 1 }
+      switch scalar {
+      case "\"" where isQuoted && rest.first == "\"":
+        field.append(rest.removeFirst())
+      case "\"" where isQuoted: isQuoted = false
+      case "\"" where field.isEmpty && !wasQuoted:
+        isQuoted = true
+        wasQuoted = true
+      case _ where isQuoted: field.append(scalar)
+      case ",":
+        fields.append(String(field))
+        field = String.UnicodeScalarView()
+        wasQuoted = false
+      case "\r" where rest.first == "\n": break
+      case "\n":
+        end(&rows)
+        start = line
+      default: field.append(scalar)
+      }
+    }
+    guard !isQuoted else { throw LabelError(start, "a quoted field has no end") }
+    end(&rows)
+  }
+}
