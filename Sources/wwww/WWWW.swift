@@ -25,8 +25,9 @@ struct WWWW: ParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      Run.self, Index.self, Frames.self, Cluster.self, Annotate.self, People.self, ShowMedia.self,
-      GraphCommand.self, Query.self, Models.self,
+      Run.self, Index.self, Frames.self, Import.self, Cluster.self, Epsilon.self, Annotate.self,
+      Search.self, People.self, ShowMedia.self, GraphCommand.self, Query.self, Export.self,
+      Evaluate.self, Models.self,
     ])
 
   static func main() {

@@ -57,7 +57,8 @@ public struct KDistancePlot: Sendable {
       let (cx, cy) = (x(knee), y(distances[knee]))
       lines.append(
         "<circle cx=\"\(number(cx, 2))\" cy=\"\(number(cy, 2))\" r=\"5\" fill=\"#CC79A7\"/>")
-      let isLeft = cx > (left + right) / 2
+      // The curve rises to the right, so there is room below it, but for the very end.
+      let isLeft = cx > right - 90
       lines.append(
         text(
           "knee \(number(distances[knee], 3))", cx + (isLeft ? -10 : 10), cy + 18,
