@@ -90,7 +90,7 @@ struct DiagramScene {
   func layoutDOT(_ engine: Diagram.Engine) -> String {
     var dot = "graph {\n  graph [overlap=prism, splines=false, pack=24, \(parameters(engine))];\n"
     dot += "  node [shape=circle, fixedsize=true, label=\"\"];\n"
-    dot += "  edge [len=\(edgeLength)];\n"
+    if engine == .neato { dot += "  edge [len=\(edgeLength)];\n" }
     for node in nodes {
       // Room for the label below, so that neighbours keep their distance.
       let width = NumberText.shortest(((node.size + 6) / 72 * 1000).rounded() / 1000)

@@ -59,7 +59,8 @@ public struct GraphvizRenderer: Sendable {
     }
     // Bounds that hold even when the parent is gone.
     limit(__rlimit_resource_t(RLIMIT_AS.rawValue), memory)
-    limit(__rlimit_resource_t(RLIMIT_CPU.rawValue), seconds)
+    // The signal that says so comes at the soft bound, the one that kills at the hard one.
+    limit(__rlimit_resource_t(RLIMIT_CPU.rawValue), seconds, hard: seconds + 5)
     guard chdir(arguments[0]) == 0 else {
       perror(arguments[0])
       return 1
@@ -81,8 +82,8 @@ public struct GraphvizRenderer: Sendable {
     return fclose(output) == 0 ? 0 : 1
   }
 
-  private static func limit(_ resource: __rlimit_resource_t, _ value: UInt) {
-    var limit = rlimit(rlim_cur: value, rlim_max: value)
+  private static func limit(_ resource: __rlimit_resource_t, _ value: UInt, hard: UInt? = nil) {
+    var limit = rlimit(rlim_cur: value, rlim_max: hard ?? value)
     setrlimit(resource, &limit)
   }
 

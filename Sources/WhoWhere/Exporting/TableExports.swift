@@ -48,7 +48,7 @@ public struct TableExports {
         CSVCell(columns.media[i]), CSVCell(columns.first[i]), CSVCell(columns.last[i]),
         .integer(Int(metrics.degree[i])), .number(metrics.strength[i]),
         .number(metrics.betweenness[i]), .number(metrics.closeness[i]),
-        .number(metrics.harmonic[i]), .number(metrics.eigenvector[i]),
+        .number(metrics.harmonic[i]), CSVCell(metrics.eigenvector[i]),
         .number(metrics.pageRank[i]), .number(metrics.clustering[i]), .integer(metrics.core[i]),
         .integer(metrics.community[i]), .integer(metrics.component[i]),
       ])

@@ -64,7 +64,11 @@ public struct MainJob {
 
     let snapshot = try CaseSnapshot(of: storage)
     let graphs = try timed("graphs", in: &report) {
-      try CaseGraphs(of: snapshot, jobs: indexing.jobs)
+      let graphs = try CaseGraphs(of: snapshot, jobs: indexing.jobs)
+      try storage.setCommunities(
+        Dictionary(
+          uniqueKeysWithValues: zip(snapshot.persons.map(\.id), graphs.metrics.community)))
+      return graphs
     }
     let copies = try timed("annotate", in: &report) {
       try Annotator(snapshot, of: storage, jobs: indexing.jobs, progress: progress)
