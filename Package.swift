@@ -24,6 +24,10 @@ let package = Package(
     .library(name: "GraphAnalysis", targets: ["GraphAnalysis"]),
     .library(name: "GraphFormats", targets: ["GraphFormats"]),
     .library(name: "FaceClustering", targets: ["FaceClustering"]),
+    // For the benchmarks, which are a package of their own.
+    .library(name: "CaseStore", targets: ["CaseStore"]),
+    .library(name: "Deterministic", targets: ["Deterministic"]),
+    .library(name: "Files", targets: ["Files"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
