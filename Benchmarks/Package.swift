@@ -5,13 +5,38 @@ import PackageDescription
 /// the tool builds them.
 let package = Package(
   name: "Benchmarks",
-  dependencies: [.package(name: "wwww", path: "..")],
+  dependencies: [
+    .package(name: "wwww", path: ".."),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+  ],
   targets: [
+    .executableTarget(
+      name: "ClusteringBenchmark",
+      dependencies: [
+        .product(name: "Deterministic", package: "wwww"),
+        .product(name: "FaceClustering", package: "wwww"),
+      ]),
+    .executableTarget(
+      name: "FormatsBenchmark",
+      dependencies: [
+        .product(name: "Deterministic", package: "wwww"),
+        .product(name: "Files", package: "wwww"),
+        .product(name: "GraphFormats", package: "wwww"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     .executableTarget(
       name: "GraphBenchmark",
       dependencies: [
         .product(name: "Deterministic", package: "wwww"),
         .product(name: "GraphAnalysis", package: "wwww"),
-      ])
+      ]),
+    .executableTarget(
+      name: "QueryBenchmark",
+      dependencies: [
+        .product(name: "CaseStore", package: "wwww"),
+        .product(name: "Deterministic", package: "wwww"),
+        .product(name: "Files", package: "wwww"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
   ]
 )
