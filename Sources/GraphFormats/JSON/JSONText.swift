@@ -1,7 +1,7 @@
 /// Values as JSON text (RFC 8259).
-enum JSONText {
-  /// `text` as a JSON string; every Unicode text survives.
-  static func string(_ text: String) -> String {
+package enum JSONText {
+  /// `text` as a JSON string; every Unicode text survives, and none acts on a terminal.
+  package static func string(_ text: String) -> String {
     if text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
@@ -11,9 +11,11 @@ enum JSONText {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      // Besides control characters, the two line separators that break JSON inside JavaScript, and
-      // the byte order mark, which some readers drop.
-      case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}", "\u{FEFF}":
+      // Besides control characters: marks and overrides of writing direction, the two line
+      // separators that break JSON inside JavaScript, and the byte order mark, which some readers
+      // drop.
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{61C}", "\u{200E}", "\u{200F}",
+        "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{FEFF}":
         let hex = String(scalar.value, radix: 16)
         result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
       default: result.unicodeScalars.append(scalar)
@@ -22,14 +24,14 @@ enum JSONText {
     return result + "\""
   }
 
-  /// Whether a byte needs no escape; E2 and EF start the characters beyond ASCII that do.
+  /// Whether a byte needs no escape; C2, D8, E2 and EF start the characters beyond ASCII that do.
   private static func isPlain(_ byte: UInt8) -> Bool {
     byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0x7F
-      && byte != 0xE2 && byte != 0xEF
+      && byte != 0xC2 && byte != 0xD8 && byte != 0xE2 && byte != 0xEF
   }
 
   /// `value` as a JSON number; infinite and NaN, which JSON lacks, become `null`.
-  static func number(_ value: Double) -> String { value.isFinite ? value.description : "null" }
+  package static func number(_ value: Double) -> String { value.isFinite ? value.description : "null" }
 
   /// The value at `index` of `column`; `nil` where it is missing.
   static func value(_ column: AttributeColumn, at index: Int) -> String? {

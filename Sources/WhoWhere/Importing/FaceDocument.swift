@@ -1,6 +1,7 @@
 import CaseStore
 import FaceVision
 import Foundation
+import GraphFormats
 
 /// A face as the Python tool keeps it in Elasticsearch: `my_text`, the path of its photo;
 /// `my_vector`, 128 numbers; `coord`, its box as top, right, bottom, left.
@@ -49,7 +50,7 @@ public struct FaceDocument: Sendable, Equatable {
 
   /// The document as a line of JSON, with the line break. Numbers have as many digits as they need.
   public var line: String {
-    var fields = ["\"my_text\":" + JSONText.quoted(path)]
+    var fields = ["\"my_text\":" + JSONText.string(path)]
     if let box { fields.append("\"coord\":[\(box.top),\(box.right),\(box.bottom),\(box.left)]") }
     if let time { fields.append("\"time_ms\":\(time)") }
     fields.append("\"my_vector\":[" + embedding.map { "\($0)" }.joined(separator: ",") + "]")

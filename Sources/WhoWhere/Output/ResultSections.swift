@@ -20,7 +20,7 @@ public struct ResultSections: Sendable, Equatable {
   /// - Throws: What the sink throws.
   public func write(to sink: any ByteSink, format: OutputFormat, width: Int?) throws {
     if format == .json {
-      let members = sections.map { JSONText.quoted($0.name) + ": " + JSONText.array(of: $0.table) }
+      let members = sections.map { JSONText.string($0.name) + ": " + $0.table.json }
       return try sink.write("{\n" + members.joined(separator: ",\n") + "\n}\n")
     }
     for (index, section) in sections.enumerated() {

@@ -43,7 +43,7 @@ public struct ResultTable: Sendable, Equatable {
     case .csv:
       let writer = try CSVWriter(to: sink, columns: columns)
       for row in rows { try writer.write(row) }
-    case .json: try sink.write(JSONText.array(of: self) + "\n")
+    case .json: try sink.write(json + "\n")
     }
   }
 }

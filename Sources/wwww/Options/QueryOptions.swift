@@ -29,21 +29,6 @@ struct QueryOptions: ParsableArguments {
   /// - Throws: `FileError` where there is no such folder.
   func library() throws -> QueryLibrary {
     let named = queries ?? ProcessInfo.processInfo.environment["WWWW_QUERIES"]
-    return try QueryLibrary(folder: FilePath(named ?? Self.search() ?? "queries"))
-  }
-
-  /// `queries` in the current folder, or in a folder above the program's.
-  private static func search() -> String? {
-    func hasQueries(_ folder: String) -> Bool {
-      FileManager.default.isReadableFile(atPath: folder + "/who-with.sql")
-    }
-    if hasQueries("queries") { return "queries" }
-    var folder = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
-    while let current = folder, current.path != "/" {
-      let candidate = current.appendingPathComponent("queries").path
-      if hasQueries(candidate) { return candidate }
-      folder = current.deletingLastPathComponent()
-    }
-    return nil
+    return try QueryLibrary(folder: FilePath(named ?? shippedFolder("queries", holding: "who-with.sql") ?? "queries"))
   }
 }
