@@ -119,7 +119,7 @@ private struct CSVRows {
         fields.append(String(field))
         field = String.UnicodeScalarView()
         wasQuoted = false
-      case "\r" where rest.first == "\n": break
+      case "\r" where rest.first == "\n" || rest.isEmpty: break
       case "\n":
         end(&rows)
         start = line
