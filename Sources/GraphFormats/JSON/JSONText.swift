@@ -31,7 +31,9 @@ package enum JSONText {
   }
 
   /// `value` as a JSON number; infinite and NaN, which JSON lacks, become `null`.
-  package static func number(_ value: Double) -> String { value.isFinite ? value.description : "null" }
+  package static func number(_ value: Double) -> String {
+    value.isFinite ? value.description : "null"
+  }
 
   /// The value at `index` of `column`; `nil` where it is missing.
   static func value(_ column: AttributeColumn, at index: Int) -> String? {

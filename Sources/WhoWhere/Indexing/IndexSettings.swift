@@ -39,7 +39,9 @@ public struct IndexSettings: Sendable {
       "\(name)=\(models.models.first { $0.name == name }?.sha256.prefix(12) ?? "?")"
     }
     let steps = kind == .video ? ["every=\(frameStep)"] : []
-    return (["detector=\(detector.rawValue)", "upsample=\(upsample)", "mirror=\(averagesMirror)"] + steps + weights)
+    return
+      (["detector=\(detector.rawValue)", "upsample=\(upsample)", "mirror=\(averagesMirror)"] + steps
+      + weights)
       .joined(separator: " ")
   }
 

@@ -42,6 +42,7 @@ struct IndexOptions: ParsableArguments {
 
   var settings: IndexSettings {
     IndexSettings(
-      detector: detector, upsample: upsample, averagesMirror: mirror, frameStep: frameStep, jobs: jobs ?? allCores)
+      detector: detector, upsample: upsample, averagesMirror: mirror, frameStep: frameStep,
+      jobs: jobs ?? allCores)
   }
 }

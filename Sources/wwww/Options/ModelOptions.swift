@@ -18,6 +18,7 @@ struct ModelOptions: ParsableArguments {
     if let named = models ?? ProcessInfo.processInfo.environment["WWWW_MODELS"] {
       return try ModelLibrary(folder: FilePath(named))
     }
-    return try ModelLibrary(folder: FilePath(shippedFolder("models", holding: "manifest.json") ?? "models"))
+    return try ModelLibrary(
+      folder: FilePath(shippedFolder("models", holding: "manifest.json") ?? "models"))
   }
 }

@@ -29,6 +29,7 @@ struct QueryOptions: ParsableArguments {
   /// - Throws: `FileError` where there is no such folder.
   func library() throws -> QueryLibrary {
     let named = queries ?? ProcessInfo.processInfo.environment["WWWW_QUERIES"]
-    return try QueryLibrary(folder: FilePath(named ?? shippedFolder("queries", holding: "who-with.sql") ?? "queries"))
+    return try QueryLibrary(
+      folder: FilePath(named ?? shippedFolder("queries", holding: "who-with.sql") ?? "queries"))
   }
 }
