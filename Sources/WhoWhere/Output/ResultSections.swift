@@ -1,4 +1,5 @@
 import Files
+import GraphFormats
 
 /// Several tables that belong together, such as all that is known about one person.
 public struct ResultSections: Sendable, Equatable {
