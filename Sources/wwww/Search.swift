@@ -50,6 +50,12 @@ struct Search: ParsableCommand {
       throw SearchError.noFace
     }
     try output.print(result.search.table(of: result.results))
+    if result.otherwiseEncoded > 0 {
+      note(
+        "\(result.otherwiseEncoded) media of the case were indexed with "
+          + "\(indexing.mirror ? "--no-mirror" : "--mirror"), so their distances are too large; "
+          + "search with the same")
+    }
     if let sheet {
       let drawn = try MatchSheet(
         of: result.results, from: result.search, jobs: indexing.settings.jobs)

@@ -13,6 +13,9 @@ public struct SearchJob {
     public var results: [FaceSearch.Result]
     /// The photos that could not be used.
     public var failures: [Failure]
+    /// How many media of the case were encoded with the mirror image where the photos were not, or
+    /// the other way round: the distances of their faces are too large.
+    public var otherwiseEncoded: Int
   }
 
   private let photos: [FilePath]
@@ -66,6 +69,9 @@ public struct SearchJob {
       results = try search.results(
         for: queries, limit: limit, maxDistance: maxDistance, jobs: settings.jobs)
     }
-    return Report(search: search, results: results, failures: failures)
+    let other = "mirror=\(!settings.averagesMirror)"
+    return Report(
+      search: search, results: results, failures: failures,
+      otherwiseEncoded: search.snapshot.media.count { $0.recipe.contains(other) })
   }
 }
