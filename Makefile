@@ -60,6 +60,7 @@ samples/truth.csv: samples/recipe.json samples/manifest.json \
 build: setup
 	@echo 'build: release build of wwww'
 	@$(BUILD) --product wwww
+	@$(BUILD) --product wwww-render
 
 demo: build
 	@echo 'demo: the main job on samples/photos'

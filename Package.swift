@@ -21,6 +21,7 @@ let package = Package(
   name: "wwww",
   products: [
     .executable(name: "wwww", targets: ["wwww"]),
+    .executable(name: "wwww-render", targets: ["wwww-render"]),
     .library(name: "GraphAnalysis", targets: ["GraphAnalysis"]),
     .library(name: "GraphFormats", targets: ["GraphFormats"]),
     .library(name: "FaceClustering", targets: ["FaceClustering"]),
@@ -79,6 +80,7 @@ let package = Package(
         "CProcessor", "WhoWhere",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(name: "wwww-render", dependencies: ["GraphFormats"]),
     .executableTarget(
       name: "SampleComposer",
       dependencies: [
@@ -98,11 +100,11 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(name: "FaceVisionTests", dependencies: ["FaceVision", "Files", "TestSupport"]),
     .testTarget(
-      name: "GraphFormatsTests", dependencies: ["GraphFormats", "TestSupport", "wwww"],
+      name: "GraphFormatsTests", dependencies: ["GraphFormats", "TestSupport", "wwww-render"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "CaseStoreTests", dependencies: ["CaseStore", "Files", "TestSupport"]),
     .testTarget(
-      name: "WhoWhereTests", dependencies: ["WhoWhere", "TestSupport", "wwww"],
+      name: "WhoWhereTests", dependencies: ["WhoWhere", "TestSupport", "wwww-render"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "SampleComposerTests", dependencies: ["SampleComposer", "FaceVision", "Files"]),

@@ -1,7 +1,6 @@
 import ArgumentParser
 import CProcessor
 import Foundation
-import GraphFormats
 import WhoWhere
 
 /// The root command.
@@ -40,12 +39,6 @@ struct WWWW: ParsableCommand {
 
           """.utf8))
       exit(withError: ExitCode.failure)
-    }
-    // A drawing's child process: started by this program only, before any parsing, so that its
-    // bounds hold from the first moment.
-    let arguments = CommandLine.arguments.dropFirst()
-    if arguments.first == GraphvizRenderer.childCommand {
-      exit(withError: ExitCode(GraphvizRenderer.runChild(Array(arguments.dropFirst()))))
     }
     main(nil)
   }

@@ -5,25 +5,31 @@ import SystemPackage
 
 /// Graphviz as a library, in a child process of its own.
 ///
-/// Graphviz is not thread-safe, leaks, and may take any time or memory on an unlucky graph. The
-/// child is this program again with the hidden command `render-worker`, which must call `runChild`.
+/// Graphviz is not thread-safe, leaks, may take any time or memory on an unlucky graph, and shares
+/// names with other libraries. So a small program, `wwww-render`, does nothing but call `runChild`:
 /// DOT text goes in on standard input, the drawing comes out on standard output.
 public struct GraphvizRenderer: Sendable {
-  /// The command that starts `runChild`.
-  public static let childCommand = "render-worker"
+  /// The name of the program that calls `runChild`.
+  public static let childName = "wwww-render"
 
-  /// The program to start; it must answer to `childCommand`.
+  /// The program to start.
   public var executable: FilePath
   /// The longest that one drawing may take, in seconds.
   public var seconds: Int
   /// The largest address space of the child, in bytes.
   public var memory: Int
 
-  /// A renderer that starts this program again.
-  public init(executable: FilePath = "/proc/self/exe", seconds: Int = 120, memory: Int = 4 << 30) {
-    self.executable = executable
+  /// A renderer that starts `wwww-render`, which stands beside this program unless `executable`
+  /// says otherwise.
+  public init(executable: FilePath? = nil, seconds: Int = 120, memory: Int = 4 << 30) {
+    self.executable = executable ?? Self.besideThisProgram
     self.seconds = seconds
     self.memory = memory
+  }
+
+  private static var besideThisProgram: FilePath {
+    let program = Bundle.main.executableURL?.resolvingSymlinksInPath().path ?? ""
+    return FilePath(program).removingLastComponent().appending(childName)
   }
 
   /// Lays out and draws `dot` in a child process.
@@ -49,12 +55,12 @@ public struct GraphvizRenderer: Sendable {
     return try contents(of: directory.path.appending("out"))
   }
 
-  /// What the hidden command does with the arguments after its name; returns the exit status.
+  /// What the child does with its arguments; returns the exit status.
   public static func runChild(_ arguments: [String]) -> Int32 {
     guard arguments.count == 5, let memory = UInt(arguments[3]), let seconds = UInt(arguments[4])
     else {
       FileHandle.standardError.write(
-        Data("\(childCommand) is started by the drawing commands only\n".utf8))
+        Data("\(childName) is started by wwww's drawing commands only\n".utf8))
       return 64
     }
     // Bounds that hold even when the parent is gone.
@@ -99,7 +105,7 @@ public struct GraphvizRenderer: Sendable {
         &actions, descriptor, directory.appending(name).string, flags, 0o600)
     }
     let arguments =
-      [executable.string, Self.childCommand, directory.string, engine, format]
+      [executable.string, directory.string, engine, format]
       + [String(memory), String(seconds)]
     // The same bytes on every machine: no locale, no date of today in PDF.
     var environment = ProcessInfo.processInfo.environment
@@ -111,7 +117,10 @@ public struct GraphvizRenderer: Sendable {
     defer { for pointer in argv + envp { free(pointer) } }
     var child: pid_t = 0
     let result = posix_spawn(&child, executable.string, &actions, nil, &argv, &envp)
-    guard result == 0 else { throw GraphvizError.cannotStart(String(cString: strerror(result))) }
+    guard result == 0 else {
+      throw GraphvizError.cannotStart(
+        "\(displayName(executable)): \(String(cString: strerror(result)))")
+    }
     return child
   }
 

@@ -8,11 +8,11 @@ import Testing
   import FoundationXML
 #endif
 
-/// The tool's own executable, which stands beside the tests, draws.
+/// The program that draws stands beside the tests.
 struct DiagramTests {
   static let renderer = GraphvizRenderer(
     executable: FilePath(
-      Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent("wwww").path))
+      Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent(GraphvizRenderer.childName).path))
 
   /// A PNG of four by four grey pixels.
   private static let pixel = [UInt8](

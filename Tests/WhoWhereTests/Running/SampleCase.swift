@@ -39,10 +39,10 @@ struct SampleCase: Sendable {
       progress: SilentProgress())
   }
 
-  /// The program, which stands beside the tests, draws.
+  /// The program that draws stands beside the tests.
   private static let renderer = GraphvizRenderer(
     executable: FilePath(
-      Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent("wwww").path))
+      Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent(GraphvizRenderer.childName).path))
 
   /// SHA-256 of every sample photo.
   static func hashes() throws -> [String: String] {
