@@ -7,7 +7,7 @@ struct Cluster: ParsableCommand {
     abstract: "Group the faces of the case into persons.",
     discussion: """
       Persons keep their numbers: a group that is mostly somebody known stays that person. What \
-      changed is listed. What was decided with `wwww people` is respected. Decisions of `wwww people` are respected.
+      changed is listed. Decisions of `wwww people` are respected.
       """)
 
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
