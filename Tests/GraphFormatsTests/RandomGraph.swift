@@ -47,8 +47,11 @@ extension GraphDocument {
           .double(
             (0..<count).map { _ in
               some(
-                [0.1, -0.0, .infinity, -.infinity, .leastNonzeroMagnitude, 1.7976931348623157e308, 1 / 3]
-                  .randomElement(using: &generator)!)
+                [
+                  0.1, -0.0, .infinity, -.infinity, .leastNonzeroMagnitude, 1.7976931348623157e308,
+                  1 / 3,
+                ]
+                .randomElement(using: &generator)!)
             })),
         AttributeColumn("string" + text(), .string((0..<count).map { _ in some(text()) })),
       ]

@@ -12,7 +12,9 @@ import Testing
 struct DiagramTests {
   static let renderer = GraphvizRenderer(
     executable: FilePath(
-      Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent(GraphvizRenderer.childName).path))
+      Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent(
+        GraphvizRenderer.childName
+      ).path))
 
   /// A PNG of four by four grey pixels.
   private static let pixel = [UInt8](

@@ -42,7 +42,9 @@ struct SampleCase: Sendable {
   /// The program that draws stands beside the tests.
   private static let renderer = GraphvizRenderer(
     executable: FilePath(
-      Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent(GraphvizRenderer.childName).path))
+      Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent(
+        GraphvizRenderer.childName
+      ).path))
 
   /// SHA-256 of every sample photo.
   static func hashes() throws -> [String: String] {
