@@ -2,7 +2,7 @@
 /// these with `..` between, both included. Always UTC, as the dates of media.
 ///
 /// The bounds are texts that compare with ISO 8601 dates as texts do.
-struct TimeSpan: Equatable {
+package struct TimeSpan: Equatable {
   /// Where the span begins.
   let lower: String
   /// The first text beyond it: every moment that begins with the last one named is less.
@@ -18,7 +18,7 @@ struct TimeSpan: Equatable {
   }
 
   /// Whether `text` is a year, month, day, or moment.
-  static func isMoment(_ text: String) -> Bool {
+  package static func isMoment(_ text: String) -> Bool {
     guard
       let match = text.wholeMatch(
         of: /\d{4}(?:-(\d\d)(?:-(\d\d)(?:T(\d\d)(?::(\d\d)(?::(\d\d)(?:\.\d+)?Z?)?)?)?)?)?/)

@@ -12,8 +12,10 @@ public struct NamedGraph: Sendable {
   public let ids: [String]
   /// What each node is called, where it has a name besides its ID.
   public let names: [String?]
-  /// The case that proves the edges.
+  /// The case, where the graph is of one.
   private let reader: CaseReader?
+  /// What proves the edges, where the graph is of a part of a case.
+  private let graphs: CaseGraphs?
 
   /// The people graph of a case.
   ///
@@ -29,6 +31,16 @@ public struct NamedGraph: Sendable {
     ids = people.ids.map { String($0) }
     names = people.names
     self.reader = reader
+    graphs = nil
+  }
+
+  /// The people graph of a part of a case.
+  public init(of graphs: CaseGraphs, _ reader: CaseReader) {
+    graph = graphs.people.graph
+    ids = graphs.snapshot.persons.map { String($0.id) }
+    names = graphs.snapshot.persons.map(\.name)
+    self.reader = reader
+    self.graphs = graphs
   }
 
   /// The graph in a GraphML or GEXF file; the weights of parallel edges add up.
@@ -48,6 +60,7 @@ public struct NamedGraph: Sendable {
     ids = document.nodeIDs
     names = zip(document.nodeIDs, document.nodeLabels).map { $0 == $1 ? nil : $1 }
     reader = nil
+    graphs = nil
   }
 
   /// The node that `text` names: a person of the case, or an ID or unique label of the file.
@@ -80,6 +93,11 @@ public struct NamedGraph: Sendable {
   func evidence(_ first: Int, _ second: Int, limit: Int = 1) throws -> [(
     path: String, date: String?
   )] {
+    if let graphs {
+      guard let edge = graph.edge(from: first, to: second) else { return [] }
+      let media = graphs.evidence(ofEdge: edge).prefix(limit)
+      return media.map { (graphs.snapshot.path(of: $0), graphs.snapshot.media[$0].date) }
+    }
     guard let reader, let first = Int(ids[first]), let second = Int(ids[second]) else { return [] }
     return try reader.evidence(of: first, and: second, limit: limit)
   }

@@ -116,7 +116,7 @@ public struct TableExports {
     let table = try CSVWriter(
       to: sink, columns: ["person_a", "person_b", "weight", "first", "last", "paths"])
     for edge in graphs.people.graph.edges {
-      let evidence = graphs.people.evidence(ofEdge: edge.id).map(Int.init)
+      let evidence = graphs.evidence(ofEdge: edge.id)
       let dates = snapshot.dates(of: evidence)
       try table.write([
         .integer(snapshot.persons[edge.source].id), .integer(snapshot.persons[edge.target].id),

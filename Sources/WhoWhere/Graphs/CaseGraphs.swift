@@ -9,25 +9,51 @@ public struct CaseGraphs: Sendable {
   public let snapshot: CaseSnapshot
   /// Persons (members) and media (groups), as numbered in the snapshot.
   public let appearances: BipartiteGraph
-  /// Persons who were in the same media; weights count the media, evidence names them.
+  /// Persons who were seen together, weighted as the selection says. Its groups are the media, or
+  /// the frames; see `evidence(ofEdge:)`.
   public let people: Projection
   /// Measures of the people graph.
   public let metrics: PeopleMetrics
+  /// The media of each group of `people`.
+  private let mediaOfGroup: [Int]
   private let jobs: Int
 
-  /// Builds and measures the graphs of `snapshot`.
+  /// Builds and measures the graphs of `snapshot`, or of what `selection` takes of it.
   ///
   /// - Throws: `GraphError` where there are more persons or media than 32-bit numbers.
-  public init(of snapshot: CaseSnapshot, jobs: Int = allCores) throws {
+  public init(
+    of snapshot: CaseSnapshot, selection: GraphSelection = GraphSelection(), jobs: Int = allCores
+  ) throws {
+    let snapshot = selection.isPartial ? snapshot.selecting(selection.includes) : snapshot
     self.snapshot = snapshot
     appearances = try BipartiteGraph(
       memberCount: snapshot.persons.count, groupCount: snapshot.media.count,
       memberships: snapshot.appearances.lazy.flatMap { appearance in
         appearance.faces.map { _ in (appearance.person, appearance.media) }
       })
-    people = Projection(of: appearances, weights: .count, jobs: jobs)
+    switch selection.unit {
+    case .media:
+      mediaOfGroup = Array(snapshot.media.indices)
+      people = try selection.projection(of: appearances, jobs: jobs)
+    case .frame:
+      let frames = Frames(of: snapshot)
+      mediaOfGroup = frames.media
+      people = try selection.projection(
+        of: BipartiteGraph(
+          memberCount: snapshot.persons.count, groupCount: frames.media.count,
+          memberships: frames.memberships), jobs: jobs)
+    }
     metrics = try PeopleMetrics(of: people.graph, jobs: jobs)
     self.jobs = jobs
+  }
+
+  /// The media that prove an edge of `people`, in the order of the snapshot.
+  public func evidence(ofEdge edge: Int) -> [Int] {
+    var media: [Int] = []
+    for group in people.evidence(ofEdge: edge) where media.last != mediaOfGroup[Int(group)] {
+      media.append(mediaOfGroup[Int(group)])
+    }
+    return media
   }
 
   /// What the graphs were made from, in short facts for drawings.
@@ -54,5 +80,29 @@ public struct CaseGraphs: Sendable {
   func spells(of media: some Sequence<Int>) -> [Spell] {
     media.compactMap { snapshot.media[$0].date.flatMap(TimeText.milliseconds) }
       .sorted().map { Spell(at: $0) }
+  }
+}
+
+/// The moments at which somebody was seen: photos, and single pictures of videos.
+private struct Frames {
+  /// The media of each frame, rising.
+  var media: [Int] = []
+  /// Who is in which frame.
+  var memberships: [(Int, Int)] = []
+
+  init(of snapshot: CaseSnapshot) {
+    let seen = snapshot.appearances.flatMap { appearance in
+      appearance.faces.map {
+        (media: appearance.media, time: snapshot.faces.times[$0] ?? 0, person: appearance.person)
+      }
+    }.sorted { ($0.media, $0.time) < ($1.media, $1.time) }
+    var last: (media: Int, time: Int)?
+    for face in seen {
+      if last == nil || last! != (face.media, face.time) {
+        media.append(face.media)
+        last = (face.media, face.time)
+      }
+      memberships.append((face.person, media.count - 1))
+    }
   }
 }

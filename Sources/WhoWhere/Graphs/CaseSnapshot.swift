@@ -55,8 +55,22 @@ public struct CaseSnapshot: Sendable {
       guard let person = indexOfPerson[faces.personIDs[row]] else { continue }
       rows[SIMD2(person, faceMedia[row]), default: []].append(row)
     }
-    let appearances = rows.map { Appearance(person: $0.x, media: $0.y, faces: $1) }
-      .sorted { ($0.person, $0.media) < ($1.person, $1.media) }
+    self.init(
+      media: media, files: files, faces: faces, faceMedia: faceMedia, persons: persons,
+      appearances: rows.map { Appearance(person: $0.x, media: $0.y, faces: $1) }
+        .sorted { ($0.person, $0.media) < ($1.person, $1.media) })
+  }
+
+  private init(
+    media: [Media], files: [[MediaFile]], faces: FaceTable, faceMedia: [Int], persons: [Person],
+    appearances: [Appearance]
+  ) {
+    self.media = media
+    self.files = files
+    self.faces = faces
+    self.faceMedia = faceMedia
+    self.persons = persons
+    self.appearances = appearances
     var ranges = [Range<Int>](repeating: 0..<0, count: persons.count)
     var start = 0
     for person in persons.indices {
@@ -65,13 +79,32 @@ public struct CaseSnapshot: Sendable {
       ranges[person] = start..<end
       start = end
     }
-    self.media = media
-    self.files = files
-    self.faces = faces
-    self.faceMedia = faceMedia
-    self.persons = persons
-    self.appearances = appearances
     appearancesOfPerson = ranges
+  }
+
+  /// The same case as if it had only the media for which `isIncluded` holds, and the persons who
+  /// are in them. Rows of `faces` stay as they are; those of other media belong to no appearance.
+  public func selecting(_ isIncluded: (Media) -> Bool) -> CaseSnapshot {
+    let chosen = media.indices.filter { isIncluded(media[$0]) }
+    var position = [Int](repeating: -1, count: media.count)
+    for (new, old) in chosen.enumerated() { position[old] = new }
+    let kept = appearances.filter { position[$0.media] >= 0 }
+    var faceCounts = [Int](repeating: 0, count: persons.count)
+    for appearance in kept { faceCounts[appearance.person] += appearance.faces.count }
+    let present = persons.indices.filter { faceCounts[$0] > 0 }
+    var rank = [Int](repeating: -1, count: persons.count)
+    for (new, old) in present.enumerated() { rank[old] = new }
+    return CaseSnapshot(
+      media: chosen.map { media[$0] }, files: chosen.map { files[$0] }, faces: faces,
+      faceMedia: faceMedia.map { $0 >= 0 ? position[$0] : -1 },
+      persons: present.map { index in
+        var person = persons[index]
+        person.faceCount = faceCounts[index]
+        return person
+      },
+      appearances: kept.map {
+        Appearance(person: rank[$0.person], media: position[$0.media], faces: $0.faces)
+      })
   }
 
   /// The path under which a media is shown: the first of its files.

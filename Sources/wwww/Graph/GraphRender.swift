@@ -47,6 +47,7 @@ struct GraphRender: ParsableCommand {
   var maxNodes = 1000
 
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
+  @OptionGroup(title: "Selection") var selection: SelectionOptions
 
   @Option(help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
   var out: String
@@ -59,7 +60,8 @@ struct GraphRender: ParsableCommand {
   }
 
   func run() throws {
-    let graphs = try CaseGraphs(of: CaseSnapshot(of: try caseOptions.open()))
+    let graphs = try CaseGraphs(
+      of: CaseSnapshot(of: try caseOptions.open()), selection: selection.selection)
     let drawing = GraphDrawing(graphs, jobs: allCores)
     var diagram =
       switch graph {

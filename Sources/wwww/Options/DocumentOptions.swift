@@ -23,6 +23,14 @@ struct DocumentOptions: ParsableArguments {
     help: ArgumentHelp("A GraphML or GEXF file to use instead of the case.", valueName: "file"))
   var input: String?
 
+  @OptionGroup var selection: SelectionOptions
+
+  func validate() throws {
+    guard input == nil || selection.selection == GraphSelection() else {
+      throw ValidationError("Only a case can be selected from; --input is taken as it is.")
+    }
+  }
+
   /// What Neo4j calls the graph's edges.
   var relationship: String {
     if input != nil { return "LINKED_TO" }
@@ -35,7 +43,8 @@ struct DocumentOptions: ParsableArguments {
 
   /// The case's graphs.
   func graphs() throws -> CaseGraphs {
-    try CaseGraphs(of: CaseSnapshot(of: try caseOptions.open()))
+    try CaseGraphs(
+      of: CaseSnapshot(of: try caseOptions.open()), selection: selection.selection)
   }
 
   /// The graph as a document.

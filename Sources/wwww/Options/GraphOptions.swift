@@ -10,13 +10,11 @@ struct GraphOptions: ParsableArguments {
     help: ArgumentHelp("A GraphML or GEXF file to use instead of the case.", valueName: "file"))
   var input: String?
 
-  @Option(
-    help: ArgumentHelp("Leave out pairs of persons who share fewer media.", valueName: "n"))
-  var minMedia = 1
+  @OptionGroup var selection: SelectionOptions
 
   func validate() throws {
-    guard input == nil || minMedia == 1 else {
-      throw ValidationError("--min-media is for the case; a file has no media to count.")
+    guard input == nil || selection.selection == GraphSelection() else {
+      throw ValidationError("Only a case can be selected from; --input is taken as it is.")
     }
   }
 
@@ -24,7 +22,13 @@ struct GraphOptions: ParsableArguments {
   func graph() throws -> NamedGraph {
     if let input { return try NamedGraph(file: FilePath(input)) }
     let reader = try caseOptions.reader()
-    let graph = try NamedGraph(of: reader, minMedia: minMedia)
+    let selection = selection.selection
+    let graph =
+      selection == GraphSelection()
+      ? try NamedGraph(of: reader)
+      : NamedGraph(
+        of: try CaseGraphs(of: CaseSnapshot(of: try caseOptions.open()), selection: selection),
+        reader)
     try noteWhatIsMissing(reader, unless: graph.graph.nodeCount > 0)
     return graph
   }

@@ -1,0 +1,70 @@
+import ArgumentParser
+import CaseStore
+import GraphAnalysis
+import WhoWhere
+
+extension WeightScheme: ExpressibleByArgument {}
+extension GraphSelection.Unit: ExpressibleByArgument {}
+
+/// Which part of a case becomes a graph, and what its weights mean.
+struct SelectionOptions: ParsableArguments {
+  @Option(
+    help: """
+      What the weight of a pair says: count of shared media, its ratio to all, newman (a small \
+      picture counts more than a crowd), jaccard, overlap, cosine.
+      """)
+  var weights = WeightScheme.count
+
+  @Option(help: "What two people must share: a media, or a frame (one moment of a video).")
+  var by = GraphSelection.Unit.media
+
+  @Option(help: ArgumentHelp("Leave out pairs of smaller weight.", valueName: "weight"))
+  var minWeight = 0.0
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep only pairs whose meetings chance does not explain: the largest p-value, such as 0.05, "
+        + "corrected for the number of pairs.", valueName: "level"))
+  var significance: Double?
+
+  @Option(
+    help: ArgumentHelp("Leave out media from before: 2024, 2024-05, …", valueName: "time"))
+  var since: String?
+
+  @Option(help: ArgumentHelp("Leave out media from after.", valueName: "time"))
+  var until: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out media from elsewhere: latitude,longitude,kilometres.", valueName: "place"))
+  var place: String?
+
+  func validate() throws {
+    for time in [since, until].compactMap({ $0 }) where !TimeSpan.isMoment(time) {
+      throw ValidationError("\(time) is no time such as 2024, 2024-05 or 2024-05-01T18:30.")
+    }
+    guard minWeight >= 0 else { throw ValidationError("--min-weight takes a number from 0.") }
+    if let significance, !(significance > 0 && significance <= 1) {
+      throw ValidationError("--significance takes a number above 0, at most 1.")
+    }
+    if place != nil, area == nil {
+      throw ValidationError("--place takes three numbers, such as 48.2,16.37,5.")
+    }
+  }
+
+  private var area: GraphSelection.Area? {
+    guard let place else { return nil }
+    let numbers = place.split(separator: ",").compactMap { Double($0) }
+    guard numbers.count == 3, (-90...90).contains(numbers[0]), (-180...180).contains(numbers[1]),
+      numbers[2] > 0
+    else { return nil }
+    return GraphSelection.Area(
+      latitude: numbers[0], longitude: numbers[1], kilometres: numbers[2])
+  }
+
+  var selection: GraphSelection {
+    GraphSelection(
+      weights: weights, unit: by, minWeight: minWeight, significance: significance, since: since,
+      until: until, area: area)
+  }
+}

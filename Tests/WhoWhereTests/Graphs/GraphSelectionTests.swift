@@ -1,0 +1,65 @@
+import CaseStore
+import GraphAnalysis
+import SystemPackage
+import TestSupport
+import Testing
+import WhoWhere
+
+@Suite(.enabled(if: ProjectFiles.areFetched, "`make setup` fetches models and samples"))
+struct GraphSelectionTests {
+  private let snapshot: CaseSnapshot
+  init() throws {
+    snapshot = try CaseSnapshot(of: SQLiteCase(in: SampleCase.shared.get().caseFolder))
+  }
+
+  private func graphs(_ selection: GraphSelection) throws -> CaseGraphs {
+    try CaseGraphs(of: snapshot, selection: selection, jobs: 2)
+  }
+
+  @Test func takesMediaByTime() throws {
+    let late = try graphs(GraphSelection(since: "2020"))
+    #expect(late.snapshot.media.count > 0)
+    #expect(late.snapshot.media.allSatisfy { $0.date ?? "" >= "2020" })
+    let year = try graphs(GraphSelection(since: "2019", until: "2019"))
+    #expect(year.snapshot.media.allSatisfy { $0.date?.hasPrefix("2019") == true })
+    #expect(
+      year.snapshot.media.count == snapshot.media.count { $0.date?.hasPrefix("2019") == true })
+    // Whoever is left is in one of the media that are left.
+    #expect(year.snapshot.persons.count == Set(year.snapshot.appearances.map(\.person)).count)
+  }
+
+  @Test func takesMediaByPlace() throws {
+    let media = try #require(snapshot.media.first { $0.latitude != nil })
+    let area = GraphSelection.Area(
+      latitude: try #require(media.latitude), longitude: try #require(media.longitude),
+      kilometres: 1)
+    let near = try graphs(GraphSelection(area: area)).snapshot.media
+    #expect(near.contains { $0.sha256 == media.sha256 })
+    #expect(near.count < snapshot.media.count)
+    #expect(
+      try graphs(
+        GraphSelection(area: .init(latitude: -89, longitude: 0, kilometres: 1))
+      ).snapshot.media.isEmpty)
+  }
+
+  @Test func leavesOutWeakPairs() throws {
+    let all = try graphs(GraphSelection())
+    let strong = try graphs(GraphSelection(minWeight: 5))
+    #expect(strong.people.graph.edgeCount < all.people.graph.edgeCount)
+    #expect(strong.people.graph.edges.allSatisfy { $0.weight >= 5 })
+    #expect(strong.snapshot.persons == all.snapshot.persons)
+    let significant = try graphs(GraphSelection(significance: 0.05))
+    #expect(significant.people.graph.edgeCount <= all.people.graph.edgeCount)
+  }
+
+  /// In photos, a frame is a media.
+  @Test func photosHaveOneFrame() throws {
+    let byMedia = try graphs(GraphSelection())
+    let byFrame = try graphs(GraphSelection(unit: .frame))
+    #expect(byMedia.people.graph == byFrame.people.graph)
+    for edge in byMedia.people.graph.edges {
+      #expect(byMedia.evidence(ofEdge: edge.id) == byFrame.evidence(ofEdge: edge.id))
+      #expect(Double(byMedia.evidence(ofEdge: edge.id).count) == edge.weight)
+    }
+  }
+}
