@@ -8,7 +8,9 @@ extension NamedGraph {
   public func centrality(_ measures: [CentralityMeasure]) throws -> ResultTable {
     var table = ResultTable(columns: ["person", "name"] + measures.map(\.rawValue))
     let scores = try measures.map { try $0.scores(of: graph) }
-    for node in graph.nodes { table.append(cells(node) + scores.map { Self.cell($0[node]) }) }
+    for node in graph.nodes {
+      table.append(cells(node) + scores.map { .number(ofUnits: $0[node]) })
+    }
     return table
   }
 
@@ -23,7 +25,7 @@ extension NamedGraph {
     let ranked = graph.nodes.filter { !scores[$0].isNaN }
       .sorted { (sign * scores[$0], $0) < (sign * scores[$1], $1) }
     for (rank, node) in ranked.prefix(max(0, limit)).enumerated() {
-      table.append([.integer(rank + 1)] + cells(node) + [Self.cell(scores[node])])
+      table.append([.integer(rank + 1)] + cells(node) + [.number(ofUnits: scores[node])])
     }
     return table
   }
@@ -33,7 +35,9 @@ extension NamedGraph {
   /// - Throws: `GraphError` for negative weights.
   public func statistics() throws -> ResultTable {
     var table = ResultTable(columns: ["measure", "value"])
-    func add(_ name: String, _ value: Double) { table.append([.text(name), Self.cell(value)]) }
+    func add(_ name: String, _ value: Double) {
+      table.append([.text(name), .number(ofUnits: value)])
+    }
     let n = Double(graph.nodeCount)
     let m = Double(graph.edgeCount)
     let degrees = Degree().scores(of: graph)
@@ -79,7 +83,7 @@ extension NamedGraph {
       for row in rows {
         table.append(
           [.integer(community), .integer(members.count)] + cells(row.node)
-            + [Self.cell(row.inside), Self.cell(row.outside)])
+            + [.number(ofUnits: row.inside), .number(ofUnits: row.outside)])
       }
     }
     return table

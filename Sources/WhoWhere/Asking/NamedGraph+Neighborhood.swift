@@ -26,7 +26,7 @@ extension NamedGraph {
       let far = ego.subgraph.nodes[edge.far]
       table.append(
         [.integer(ego.distances[edge.near])] + cells(near) + cells(far)
-          + [Self.cell(edge.weight), try example(near, far)])
+          + [.number(ofUnits: edge.weight), try example(near, far)])
     }
     return table
   }
@@ -68,7 +68,7 @@ extension NamedGraph {
     for edge in edges {
       table.append(
         cells(edge.source) + cells(edge.target)
-          + [Self.cell(edge.weight), try example(edge.source, edge.target)])
+          + [.number(ofUnits: edge.weight), try example(edge.source, edge.target)])
     }
     return table
   }

@@ -112,11 +112,6 @@ public struct NamedGraph: Sendable {
     guard let arc = graph.arc(from: first, to: second) ?? graph.arc(from: second, to: first) else {
       return .missing
     }
-    return Self.cell(graph.weights[arc])
-  }
-
-  /// Whole numbers as such.
-  static func cell(_ value: Double) -> CSVCell {
-    Int64(exactly: value).map { .integer($0) } ?? .number(value)
+    return .number(ofUnits: graph.weights[arc])
   }
 }

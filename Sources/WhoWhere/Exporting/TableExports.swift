@@ -46,7 +46,7 @@ public struct TableExports {
       try table.write([
         .integer(person.id), CSVCell(person.name), CSVCell(columns.faces[i]),
         CSVCell(columns.media[i]), CSVCell(columns.first[i]), CSVCell(columns.last[i]),
-        .integer(Int(metrics.degree[i])), .number(metrics.strength[i]),
+        .number(ofUnits: metrics.degree[i]), .number(ofUnits: metrics.strength[i]),
         .number(metrics.betweenness[i]), .number(metrics.closeness[i]),
         .number(metrics.harmonic[i]), CSVCell(metrics.eigenvector[i]),
         .number(metrics.pageRank[i]), .number(metrics.clustering[i]), .integer(metrics.core[i]),
@@ -120,7 +120,7 @@ public struct TableExports {
       let dates = snapshot.dates(of: evidence)
       try table.write([
         .integer(snapshot.persons[edge.source].id), .integer(snapshot.persons[edge.target].id),
-        .number(edge.weight), CSVCell(dates.first), CSVCell(dates.last),
+        .number(ofUnits: edge.weight), CSVCell(dates.first), CSVCell(dates.last),
         .text(evidence.map(snapshot.path).joined(separator: "; ")),
       ])
     }
