@@ -11,7 +11,9 @@ struct ArcProduct: Sendable {
   func callAsFunction(_ vector: [Double]) -> [Double] {
     [Double](unsafeUninitializedCapacity: graph.nodeCount) { buffer, initialized in
       let product = SharedBuffer(buffer)
-      parallelFor(count: graph.nodeCount, chunk: 4096, jobs: jobs) { nodes, _ in
+      // Nodes have very different numbers of arcs; several chunks a thread even them out.
+      let chunk = max(256, graph.nodeCount / (max(1, jobs) * 8))
+      parallelFor(count: graph.nodeCount, chunk: chunk, jobs: jobs) { nodes, _ in
         graph.withArcs { arcs in
           vector.withUnsafeBufferPointer { vector in
             for node in nodes {

@@ -15,48 +15,57 @@ public struct CoreNumber: Centrality {
   /// The core number of every node.
   public func numbers(of graph: Graph) -> [Int] {
     let views = graph.isDirected ? [graph, graph.transposed()] : [graph]
-    var degree = [Int](repeating: 0, count: graph.nodeCount)
+    var degree = [Int32](repeating: 0, count: graph.nodeCount)
     for view in views {
       for node in view.nodes {
         let loops = view.arc(from: node, to: node) == nil ? 0 : 1
-        degree[node] += view.arcs(of: node).count - loops
+        degree[node] += Int32(view.arcs(of: node).count - loops)
       }
     }
 
     // `order` holds the nodes by what is left of their degree; `start[d]` is where degree d begins.
-    var start = [Int](repeating: 0, count: (degree.max() ?? 0) + 2)
-    for d in degree { start[d + 1] += 1 }
+    var start = [Int32](repeating: 0, count: Int(degree.max() ?? 0) + 2)
+    for d in degree { start[Int(d) + 1] += 1 }
     for d in 1..<start.count { start[d] += start[d - 1] }
     var next = start
     var order = [Int32](repeating: 0, count: graph.nodeCount)
-    var position = [Int](repeating: 0, count: graph.nodeCount)
+    var position = [Int32](repeating: 0, count: graph.nodeCount)
     for node in graph.nodes {
-      position[node] = next[degree[node]]
-      order[position[node]] = Int32(node)
-      next[degree[node]] += 1
+      let d = Int(degree[node])
+      position[node] = next[d]
+      order[Int(next[d])] = Int32(node)
+      next[d] += 1
     }
 
-    for i in order.indices {
-      let node = Int(order[i])
-      for view in views {
-        view.withArcs { arcs in
-          for arc in arcs.arcs(of: node) {
-            let neighbor = Int(arcs.targets[arc])
-            let d = degree[neighbor]
-            guard d > degree[node] else { continue }
-            // Exchange the neighbour with the first node of its degree and move the border.
-            let first = start[d]
-            let other = order[first]
-            order[position[neighbor]] = other
-            position[Int(other)] = position[neighbor]
-            order[first] = Int32(neighbor)
-            position[neighbor] = first
-            start[d] = first + 1
-            degree[neighbor] = d - 1
+    degree.withUnsafeMutableBufferPointer { degree in
+      start.withUnsafeMutableBufferPointer { start in
+        order.withUnsafeMutableBufferPointer { order in
+          position.withUnsafeMutableBufferPointer { position in
+            for i in order.indices {
+              let node = Int(order[i])
+              for view in views {
+                view.withArcs { arcs in
+                  for arc in arcs.arcs(of: node) {
+                    let neighbor = Int(arcs.targets[arc])
+                    let d = Int(degree[neighbor])
+                    guard d > degree[node] else { continue }
+                    // Exchange the neighbour with the first node of its degree and move the border.
+                    let first = Int(start[d])
+                    let other = order[first]
+                    order[Int(position[neighbor])] = other
+                    position[Int(other)] = position[neighbor]
+                    order[first] = Int32(neighbor)
+                    position[neighbor] = Int32(first)
+                    start[d] = Int32(first + 1)
+                    degree[neighbor] = Int32(d - 1)
+                  }
+                }
+              }
+            }
           }
         }
       }
     }
-    return degree
+    return degree.map { Int($0) }
   }
 }

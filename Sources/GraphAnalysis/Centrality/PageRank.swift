@@ -41,14 +41,13 @@ public struct PageRank: Centrality {
     let outgoing = graph.nodes.map { node in
       graph.weights[graph.arcs(of: node)].reduce(0, +)
     }
-    let isDangling = outgoing.map { $0 == 0 }
+    let share = outgoing.map { $0 > 0 ? 1 / $0 : 0 }
+    let dangling = graph.nodes.filter { outgoing[$0] == 0 }
     var rank = [Double](repeating: 1 / n, count: graph.nodeCount)
     for _ in 0..<max(0, maxIterations) {
-      var stranded = 0.0
-      for (node, dangling) in isDangling.enumerated() where dangling { stranded += rank[node] }
+      let stranded = dangling.reduce(0) { $0 + rank[$1] }
       let base = (1 - damping + damping * stranded) / n
-      let flow = product(zip(rank, outgoing).map { $1 > 0 ? $0 / $1 : 0 })
-      let next = flow.map { base + damping * $0 }
+      let next = product(zip(rank, share).map { $0 * $1 }).map { base + damping * $0 }
       let change = distanceL1(next, rank)
       rank = next
       if change <= tolerance { return rank }
