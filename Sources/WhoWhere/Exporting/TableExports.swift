@@ -114,7 +114,11 @@ public struct TableExports {
   /// One row a pair of persons who were in the same media; the lower number first.
   public func writeCooccurrences(to sink: any ByteSink) throws {
     let table = try CSVWriter(
-      to: sink, columns: ["person_a", "person_b", "weight", "first", "last", "paths"])
+      to: sink,
+      columns: [
+        "person_a", "person_b", "weight", "first", "last", "paths", "jaccard", "p_value",
+        "edge_betweenness",
+      ])
     for edge in graphs.people.graph.edges {
       let evidence = graphs.evidence(ofEdge: edge.id)
       let dates = snapshot.dates(of: evidence)
@@ -122,6 +126,8 @@ public struct TableExports {
         .integer(snapshot.persons[edge.source].id), .integer(snapshot.persons[edge.target].id),
         .number(ofUnits: edge.weight), CSVCell(dates.first), CSVCell(dates.last),
         .text(evidence.map(snapshot.path).joined(separator: "; ")),
+        .number(graphs.pairs.jaccard[edge.id]), CSVCell(graphs.pairs.pValue[edge.id]),
+        CSVCell(graphs.pairs.betweenness[edge.id]),
       ])
     }
   }

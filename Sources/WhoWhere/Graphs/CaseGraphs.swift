@@ -14,6 +14,8 @@ public struct CaseGraphs: Sendable {
   public let people: Projection
   /// Measures of the people graph.
   public let metrics: PeopleMetrics
+  /// Measures of the people graph's edges.
+  public let pairs: PairMetrics
   /// The media of each group of `people`.
   private let mediaOfGroup: [Int]
   private let jobs: Int
@@ -44,6 +46,7 @@ public struct CaseGraphs: Sendable {
           memberships: frames.memberships), jobs: jobs)
     }
     metrics = try PeopleMetrics(of: people.graph, jobs: jobs)
+    pairs = try PairMetrics(of: people, jobs: jobs)
     self.jobs = jobs
   }
 

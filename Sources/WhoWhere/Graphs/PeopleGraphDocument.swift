@@ -73,6 +73,9 @@ extension CaseGraphs {
       AttributeColumn("last", strings: dates.map(\.last)),
       AttributeColumn(
         "evidence", strings: evidence.map { $0.map(snapshot.key).joined(separator: " ") }),
+      AttributeColumn("jaccard", doubles: pairs.jaccard),
+      AttributeColumn("p_value", doubles: pairs.pValue),
+      AttributeColumn("edge_betweenness", doubles: pairs.betweenness),
     ]
     if isDynamic {
       graph.nodeSpells = SpellColumn(
