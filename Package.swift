@@ -48,8 +48,7 @@ let package = Package(
     .target(
       name: "COpenCV", cxxSettings: fastCxx + [.unsafeFlags(["-I/usr/include/opencv4"])],
       linkerSettings: [
-        "opencv_core", "opencv_imgproc", "opencv_imgcodecs", "opencv_dnn", "opencv_videoio",
-        "opencv_freetype",
+        "opencv_core", "opencv_imgproc", "opencv_imgcodecs", "opencv_videoio", "opencv_freetype",
       ].map { .linkedLibrary($0) }),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(
