@@ -6,10 +6,17 @@ struct ArcProduct: Sendable {
   let graph: Graph
   let jobs: Int
 
-  /// For every node `v`, the sum of `weight · vector[u]` over its arcs to `u`. Each sum is made by
-  /// one thread in the order of arcs, so it does not depend on their number. O(nodes + arcs).
+  /// For every node `v`, the sum of `weight · vector[u]` over its arcs to `u`. O(nodes + arcs).
   func callAsFunction(_ vector: [Double]) -> [Double] {
-    [Double](unsafeUninitializedCapacity: graph.nodeCount) { buffer, initialized in
+    var product = [Double](repeating: 0, count: graph.nodeCount)
+    write(to: &product, of: vector)
+    return product
+  }
+
+  /// The same, into memory that is there already. Each sum is made by one thread in the order of
+  /// arcs, so it does not depend on the number of threads.
+  func write(to product: inout [Double], of vector: [Double]) {
+    product.withUnsafeMutableBufferPointer { buffer in
       let product = SharedBuffer(buffer)
       // Nodes have very different numbers of arcs; several chunks a thread even them out.
       let chunk = max(256, graph.nodeCount / (max(1, jobs) * 8))
@@ -21,12 +28,11 @@ struct ArcProduct: Sendable {
               for arc in arcs.arcs(of: node) {
                 sum += arcs.weights[arc] * vector[Int(arcs.targets[arc])]
               }
-              product.initialize(at: node, to: sum)
+              product[node] = sum
             }
           }
         }
       }
-      initialized = graph.nodeCount
     }
   }
 }

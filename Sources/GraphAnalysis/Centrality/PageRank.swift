@@ -44,12 +44,19 @@ public struct PageRank: Centrality {
     let share = outgoing.map { $0 > 0 ? 1 / $0 : 0 }
     let dangling = graph.nodes.filter { outgoing[$0] == 0 }
     var rank = [Double](repeating: 1 / n, count: graph.nodeCount)
+    var outflow = rank
+    var inflow = rank
     for _ in 0..<max(0, maxIterations) {
+      for node in rank.indices { outflow[node] = rank[node] * share[node] }
+      product.write(to: &inflow, of: outflow)
       let stranded = dangling.reduce(0) { $0 + rank[$1] }
       let base = (1 - damping + damping * stranded) / n
-      let next = product(zip(rank, share).map { $0 * $1 }).map { base + damping * $0 }
-      let change = distanceL1(next, rank)
-      rank = next
+      var change = 0.0
+      for node in rank.indices {
+        let next = base + damping * inflow[node]
+        change += abs(next - rank[node])
+        rank[node] = next
+      }
       if change <= tolerance { return rank }
     }
     throw .noConvergence(algorithm: "PageRank", iterations: maxIterations)
