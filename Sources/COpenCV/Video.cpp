@@ -19,11 +19,6 @@ copencv_video *copencv_video_open(const char *path, char *error) {
 
 void copencv_video_free(copencv_video *video) { delete video; }
 
-double copencv_video_rate(const copencv_video *video) {
-  const double rate = video->capture.get(cv::CAP_PROP_FPS);
-  return rate > 0 && rate < 1e6 ? rate : 0;
-}
-
 bool copencv_video_skip(copencv_video *video) {
   char error[COPENCV_ERROR_SIZE];
   return guarded(error, false, [=] { return video->capture.grab(); });

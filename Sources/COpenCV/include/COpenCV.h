@@ -65,8 +65,6 @@ bool copencv_draw_text(copencv_font *, uint8_t *rgb, int32_t width, int32_t heig
 typedef struct copencv_video copencv_video;
 copencv_video *copencv_video_open(const char *path, char *error);
 void copencv_video_free(copencv_video *);
-/// Frames a second as the file says, 0 where it does not.
-double copencv_video_rate(const copencv_video *);
 /// Skips one frame; false at the end.
 bool copencv_video_skip(copencv_video *);
 /// Decodes the next frame and its time in milliseconds; NULL at the end.

@@ -16,12 +16,6 @@ public final class Video {
 
   deinit { copencv_video_free(handle) }
 
-  /// Frames a second as the file says; `nil` where it does not.
-  public var frameRate: Double? {
-    let rate = copencv_video_rate(handle)
-    return rate > 0 ? rate : nil
-  }
-
   /// One picture of a video.
   public struct Frame: Sendable {
     /// Its number, counted from 0.

@@ -47,8 +47,9 @@ public struct GraphExports {
   ///
   /// - Returns: The files' names, and the drawings that Graphviz could not make.
   public func writeDrawings(to folder: FilePath) -> (files: [String], failures: [Failure]) {
-    let peopleDiagram = GraphDrawing(graphs, jobs: jobs).people(people, notes: notes)
-    let facesDiagram = GraphDrawing(graphs, jobs: jobs).faces(faces, notes: notes)
+    let drawing = GraphDrawing(graphs, jobs: jobs)
+    let peopleDiagram = drawing.people(people, notes: notes)
+    let facesDiagram = drawing.faces(faces, notes: notes)
     let drawings: [(String, Diagram, Diagram.Format)] = [
       ("people_graph.svg", peopleDiagram, .svg), ("people_graph.png", peopleDiagram, .png),
       ("face_graph.svg", facesDiagram, .svg),

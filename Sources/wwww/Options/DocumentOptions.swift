@@ -26,9 +26,7 @@ struct DocumentOptions: ParsableArguments {
   @OptionGroup var selection: SelectionOptions
 
   func validate() throws {
-    guard input == nil || selection.selection == GraphSelection() else {
-      throw ValidationError("Only a case can be selected from; --input is taken as it is.")
-    }
+    try selection.validate(against: input)
   }
 
   /// What Neo4j calls the graph's edges.

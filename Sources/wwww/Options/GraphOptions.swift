@@ -13,9 +13,7 @@ struct GraphOptions: ParsableArguments {
   @OptionGroup var selection: SelectionOptions
 
   func validate() throws {
-    guard input == nil || selection.selection == GraphSelection() else {
-      throw ValidationError("Only a case can be selected from; --input is taken as it is.")
-    }
+    try selection.validate(against: input)
   }
 
   /// The graph.

@@ -52,6 +52,13 @@ struct SelectionOptions: ParsableArguments {
     }
   }
 
+  /// Refuses a selection from the graph file `input`, which has no media to select.
+  func validate(against input: String?) throws {
+    guard input == nil || selection == GraphSelection() else {
+      throw ValidationError("Only a case can be selected from; --input is taken as it is.")
+    }
+  }
+
   private var area: GraphSelection.Area? {
     guard let place else { return nil }
     let numbers = place.split(separator: ",").compactMap { Double($0) }

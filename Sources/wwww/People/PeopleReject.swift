@@ -9,23 +9,14 @@ struct PeopleReject: ParsableCommand {
       person's.
       """)
 
-  @Argument(help: "The person, by ID or name.")
-  var person: String
-
-  @Argument(help: ArgumentHelp("The numbers of the faces.", valueName: "face"))
-  var faces: [Int64]
-
+  @OptionGroup var subject: FaceArguments
   @OptionGroup(title: "Decision") var options: DecisionOptions
 
-  func validate() throws {
-    guard !faces.isEmpty else { throw ValidationError("Give at least one face.") }
-  }
-
   func run() throws {
-    let decision = try options.curation().reject(try options.person(person), faces: faces)
-    let count = Set(faces).count
+    let decision = try options.curation().reject(
+      try options.person(subject.person), faces: subject.faces)
     print(
-      "Decision \(decision.id): \(count == 1 ? "1 face is" : "\(count) faces are") not person "
+      "Decision \(decision.id): \(subject.facesAre) not person "
         + "\(decision.content.person).")
   }
 }

@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// Some faces of one person, as a decision is about.
+struct FaceArguments: ParsableArguments {
+  @Argument(help: "The person, by ID or name.")
+  var person: String
+
+  @Argument(help: ArgumentHelp("The numbers of the faces.", valueName: "face"))
+  var faces: [Int64]
+
+  func validate() throws {
+    guard !faces.isEmpty else { throw ValidationError("Give at least one face.") }
+  }
+
+  /// "1 face is" or "3 faces are"; a face that is named twice counts once.
+  var facesAre: String {
+    let count = Set(faces).count
+    return count == 1 ? "1 face is" : "\(count) faces are"
+  }
+}
