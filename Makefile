@@ -54,6 +54,7 @@ samples: samples/truth.csv
 samples/truth.csv: samples/recipe.json samples/manifest.json \
   $(wildcard Sources/SampleComposer/*.swift) | toolchain pictures
 	@echo 'samples: composing the event photos'
+	@$(BUILD) --product wwww-opencv
 	@$(BUILD) --product SampleComposer
 	@rm -rf samples/photos && .build/release/SampleComposer samples
 
@@ -61,6 +62,7 @@ build: setup
 	@echo 'build: release build of wwww'
 	@$(BUILD) --product wwww
 	@$(BUILD) --product wwww-render
+	@$(BUILD) --product wwww-opencv
 
 demo: build
 	@echo 'demo: the main job on samples/photos'

@@ -22,6 +22,7 @@ let package = Package(
   products: [
     .executable(name: "wwww", targets: ["wwww"]),
     .executable(name: "wwww-render", targets: ["wwww-render"]),
+    .library(name: "wwww-opencv", type: .dynamic, targets: ["wwww-opencv"]),
     .library(name: "GraphAnalysis", targets: ["GraphAnalysis"]),
     .library(name: "GraphFormats", targets: ["GraphFormats"]),
     .library(name: "FaceClustering", targets: ["FaceClustering"]),
@@ -45,8 +46,13 @@ let package = Package(
     .target(
       name: "CDlib", cxxSettings: fastCxx,
       linkerSettings: [.linkedLibrary("dlib"), .linkedLibrary("openblas")]),
+    .target(name: "COpenCV", cxxSettings: fastCxx, linkerSettings: [.linkedLibrary("dl")]),
+    // What COpenCV loads; linked by nothing.
     .target(
-      name: "COpenCV", cxxSettings: fastCxx + [.unsafeFlags(["-I/usr/include/opencv4"])],
+      name: "wwww-opencv", publicHeadersPath: ".",
+      cxxSettings: fastCxx + [
+        .headerSearchPath("../COpenCV/include"), .unsafeFlags(["-I/usr/include/opencv4"]),
+      ],
       linkerSettings: [
         "opencv_core", "opencv_imgproc", "opencv_imgcodecs", "opencv_videoio", "opencv_freetype",
       ].map { .linkedLibrary($0) }),
