@@ -14,6 +14,19 @@ public struct PeopleTable: Sendable {
   public internal(set) var media: [Int] = []
 }
 
+/// Two persons, in whichever order they are named.
+public struct PersonPair: Hashable, Sendable {
+  /// The lower ID.
+  public let lower: PersonID
+  /// The higher ID.
+  public let higher: PersonID
+
+  /// The pair of two persons.
+  public init(_ first: PersonID, _ second: PersonID) {
+    (lower, higher) = (min(first, second), max(first, second))
+  }
+}
+
 extension CaseReader {
   /// Who was seen with whom.
   ///
@@ -61,6 +74,36 @@ extension CaseReader {
           WHERE a.person_id = ?1 ORDER BY media.date IS NULL, media.date, media.path LIMIT ?3
           """, arguments: [first, second, limit]
       ).map { ($0["path"], $0["date"]) }
+    }
+  }
+
+  /// For each pair of some persons who were ever together the path of the first media that shows
+  /// both; dated ones come first.
+  ///
+  /// - Complexity: O(a log a + Σ p²) for a appearances, and media of p of the persons each.
+  public func firstEvidence(among persons: [PersonID]) throws -> [PersonPair: String] {
+    try database.unsafeRead { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT media_id, person_id, media.path
+          FROM json_each(?) JOIN appearance ON person_id = value JOIN media ON media.id = media_id
+          ORDER BY media.date IS NULL, media.date, media.path, media_id, person_id
+          """, arguments: ["[\(persons.map(String.init).joined(separator: ","))]"])
+      var first: [PersonPair: String] = [:]
+      var current: MediaID?
+      var present: [PersonID] = []
+      while let row = try rows.next() {
+        if current != row[0] { present = [] }
+        current = row[0]
+        let person: PersonID = row[1]
+        for other in present {
+          let pair = PersonPair(other, person)
+          if first[pair] == nil { first[pair] = row[2] }
+        }
+        present.append(person)
+      }
+      return first
     }
   }
 

@@ -21,12 +21,11 @@ extension NamedGraph {
       (ego.distances[$0.near], ego.distances[$0.far], -$0.weight, $0.near, $0.far)
         < (ego.distances[$1.near], ego.distances[$1.far], -$1.weight, $1.near, $1.far)
     }
-    for edge in edges {
-      let near = ego.subgraph.nodes[edge.near]
-      let far = ego.subgraph.nodes[edge.far]
+    let ends = edges.map { (ego.subgraph.nodes[$0.near], ego.subgraph.nodes[$0.far]) }
+    for (edge, (ends, example)) in zip(edges, zip(ends, try examples(ends))) {
       table.append(
-        [.integer(ego.distances[edge.near])] + cells(near) + cells(far)
-          + [.number(ofUnits: edge.weight), try example(near, far)])
+        [.integer(ego.distances[edge.near])] + cells(ends.0) + cells(ends.1)
+          + [.number(ofUnits: edge.weight), example])
     }
     return table
   }
@@ -46,13 +45,12 @@ extension NamedGraph {
     let nodes = try graph.commonNeighbors(of: first, and: second)
       .map { (node: $0, strength: strength($0)) }
       .sorted { (-$0.strength, $0.node) < (-$1.strength, $1.node) }
-    for (node, _) in nodes {
+    let withFirst = try examples(nodes.map { ($0.node, first) })
+    let withSecond = try examples(nodes.map { ($0.node, second) })
+    for (row, (node, _)) in nodes.enumerated() {
       table.append(
         cells(node)
-          + [
-            weight(node, first), weight(node, second), try example(node, first),
-            try example(node, second),
-          ])
+          + [weight(node, first), weight(node, second), withFirst[row], withSecond[row]])
     }
     return table
   }
@@ -65,10 +63,9 @@ extension NamedGraph {
     let bridges = Set(BiconnectedComponents(of: graph).bridges)
     let edges = graph.edges.filter { bridges.contains($0.id) }
       .sorted { (-$0.weight, $0.id) < (-$1.weight, $1.id) }
-    for edge in edges {
+    for (edge, example) in zip(edges, try examples(edges.map { ($0.source, $0.target) })) {
       table.append(
-        cells(edge.source) + cells(edge.target)
-          + [.number(ofUnits: edge.weight), try example(edge.source, edge.target)])
+        cells(edge.source) + cells(edge.target) + [.number(ofUnits: edge.weight), example])
     }
     return table
   }

@@ -90,7 +90,7 @@ public struct NamedGraph: Sendable {
   }
 
   /// Media that show both of two persons; none for a graph from a file.
-  func evidence(_ first: Int, _ second: Int, limit: Int = 1) throws -> [(
+  func evidence(_ first: Int, _ second: Int, limit: Int) throws -> [(
     path: String, date: String?
   )] {
     if let graphs {
@@ -102,9 +102,17 @@ public struct NamedGraph: Sendable {
     return try reader.evidence(of: first, and: second, limit: limit)
   }
 
-  /// The first media that shows both of two persons.
-  func example(_ first: Int, _ second: Int) throws -> CSVCell {
-    CSVCell(try evidence(first, second).first?.path)
+  /// For each of some pairs the first media that shows both.
+  func examples(_ pairs: [(Int, Int)]) throws -> [CSVCell] {
+    guard graphs == nil, let reader else {
+      return try pairs.map { CSVCell(try evidence($0, $1, limit: 1).first?.path) }
+    }
+    let persons = Set(pairs.flatMap { [$0, $1] }).sorted().compactMap { Int(ids[$0]) }
+    let first = try reader.firstEvidence(among: persons)
+    return pairs.map { one, other in
+      guard let one = Int(ids[one]), let other = Int(ids[other]) else { return .missing }
+      return CSVCell(first[PersonPair(one, other)])
+    }
   }
 
   /// The weight of the edge between two nodes: the number of media, in a case.
