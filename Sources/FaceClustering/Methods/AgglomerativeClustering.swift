@@ -34,11 +34,26 @@ public struct AgglomerativeClustering: Sendable {
     self.bridgeQuality = bridgeQuality
   }
 
-  /// The radius of neighbours of normalized embeddings that ``cluster`` starts from. O(1).
+  /// The radii of neighbour lists for ``cluster``: the least that saves anything, and the one worth
+  /// keeping, since it also serves the rounds that follow and collections a quarter as large. O(1).
   ///
-  /// It shrinks as the collection grows, so lists kept for fewer faces serve more faces too.
-  public func neighborRadius(faces: Int) -> Double {
-    model.radius(threshold: model.threshold(groups: faces))
+  /// They shrink as the collection grows, so lists kept for fewer faces serve more faces too.
+  ///
+  /// - Parameter embeddings: The faces that the lists are of, normalized.
+  /// - Returns: The radii; nil if no two faces can be near enough to be one person.
+  public func neighborRadii(_ embeddings: EmbeddingMatrix) -> ClosedRange<Double>? {
+    let least = radius(embeddings, groups: embeddings.count, neighbors: Self.neighborsPerGroup)
+    guard least > 0 else { return nil }
+    let kept = radius(
+      embeddings, groups: embeddings.count / 4, neighbors: Self.neighborsPerGroup * 5 / 4)
+    return least...max(least, kept)
+  }
+
+  /// The distance at which the centroids of two of `groups` groups can be one person, or less where
+  /// that would bring more than about `neighbors` neighbours on average.
+  private func radius(_ centroids: EmbeddingMatrix, groups: Int, neighbors: Int) -> Double {
+    centroids.radius(
+      ofNeighbors: neighbors, atMost: model.radius(threshold: model.threshold(groups: groups)))
   }
 
   /// Groups `embeddings`.
@@ -48,8 +63,9 @@ public struct AgglomerativeClustering: Sendable {
   ///
   /// - Parameters:
   ///   - embeddings: The faces.
-  ///   - neighbors: The neighbours of `embeddings.normalized()` within at least
-  ///     ``neighborRadius(faces:)``, if they are known; they save most of the distances.
+  ///   - neighbors: The neighbours of `embeddings.normalized()` within one of ``neighborRadii(_:)``
+  ///     or more, if they are known; they save most of the distances. Those of faces below
+  ///     ``bridgeQuality`` are not used.
   ///   - quality: For each face how good it is, 0…1, or nil if all are good. Faces of a must-link
   ///     count as good: somebody looked at them.
   ///   - constraints: What the groups must respect.
@@ -79,12 +95,17 @@ public struct AgglomerativeClustering: Sendable {
     }
     var groups = CentroidGroups(embeddings.normalized(), constraints)
     let good = (0..<count).filter { !isPoor[$0] }
-    // The first round compares all faces; those that follow, far fewer groups.
-    var merged = try mergeNearGroups(&groups, among: good, known: neighbors, jobs: jobs) { done in
+    var known = neighbors.map { neighbors in
+      let clear = good.filter { (quality?[$0] ?? 1) >= bridgeQuality }
+      return KnownNeighbors(
+        groups: clear, versions: clear.map { _ in 0 }, lists: neighbors.selecting(clear))
+    }
+    // The first round compares all faces; those that follow, only the groups that changed.
+    var merged = try mergeNearGroups(&groups, among: good, known: &known, jobs: jobs) { done in
       progress?(0.9 * done)
     }
     while merged {
-      merged = try mergeNearGroups(&groups, among: good, known: nil, jobs: jobs, progress: nil)
+      merged = try mergeNearGroups(&groups, among: good, known: &known, jobs: jobs, progress: nil)
     }
     assign((0..<count).filter { isPoor[$0] }, to: &groups, of: good, jobs: jobs)
     progress?(1)
@@ -98,20 +119,32 @@ public struct AgglomerativeClustering: Sendable {
   /// Merges groups, likeliest pair first, whose centroids are near each other now. Returns whether
   /// any were merged; then others may have come near.
   private func mergeNearGroups(
-    _ groups: inout CentroidGroups, among faces: [Int], known: RadiusNeighbors?, jobs: Int,
+    _ groups: inout CentroidGroups, among faces: [Int], known: inout KnownNeighbors?, jobs: Int,
     progress: (@Sendable (Double) -> Void)?
   ) throws -> Bool {
-    let standing = faces.filter { groups.partition.find($0) == $0 }
-    let centroids = groups.centroids(of: standing)
-    let farthest = model.radius(threshold: model.threshold(groups: standing.count))
-    let radius = min(farthest, centroids.radius(ofNeighbors: Self.neighborsPerGroup))
-    guard radius > 0 else { return false }
-    let neighbors =
-      if let known, known.radius >= radius, standing.count == faces.count {
-        try known.selecting(faces).within(radius, centroids)
-      } else {
-        try RadiusNeighbors(centroids, radius: radius, jobs: jobs, progress: progress)
+    var standing = faces.filter { groups.partition.find($0) == $0 }
+    var centroids = groups.centroids(of: standing)
+    guard let radii = neighborRadii(centroids) else { return false }
+    let lists: RadiusNeighbors
+    if let known, known.lists.radius >= radii.lowerBound {
+      let kept = known.groups.indices.filter { i in
+        let group = known.groups[i]
+        return groups.partition.find(group) == group && groups.version[group] == known.versions[i]
       }
+      var isKept = [Bool](repeating: false, count: groups.version.count)
+      for i in kept { isKept[known.groups[i]] = true }
+      // The order of the groups makes no difference; lists are extended by what comes last.
+      standing = kept.map { known.groups[$0] } + standing.filter { !isKept[$0] }
+      centroids = groups.centroids(of: standing)
+      lists = try known.lists.selecting(kept).extended(
+        to: centroids, jobs: jobs, progress: progress)
+    } else {
+      lists = try RadiusNeighbors(
+        centroids, radius: radii.upperBound, jobs: jobs, progress: progress)
+    }
+    known = KnownNeighbors(
+      groups: standing, versions: standing.map { groups.version[$0] }, lists: lists)
+    let neighbors = try lists.within(radii.lowerBound, centroids)
 
     // Merging follows neighbours, so at least one group remains of each connected component.
     let least = model.threshold(groups: neighbors.componentCount)
@@ -211,6 +244,13 @@ public struct AgglomerativeClustering: Sendable {
   private static let neighborsPerGroup = 256
 }
 
+/// The neighbours of groups as they were when their versions were these.
+private struct KnownNeighbors {
+  var groups: [Int]
+  var versions: [Int32]
+  var lists: RadiusNeighbors
+}
+
 /// Groups of faces and their centroids.
 private struct CentroidGroups: Sendable {
   var partition: ConstrainedPartition
@@ -267,23 +307,26 @@ private struct CentroidGroups: Sendable {
 }
 
 extension EmbeddingMatrix {
-  /// The radius within which a row has about `neighbors` neighbours on average, from up to 1,500
-  /// rows taken evenly; infinite if there are not more rows than that. O(1).
-  fileprivate func radius(ofNeighbors neighbors: Int) -> Double {
-    guard count > 8 * neighbors else { return .infinity }
-    let sampled = min(count, 1500)
+  /// The radius within which a row has about `neighbors` neighbours on average, but not more than
+  /// `limit`; from up to 500 rows taken evenly. O(1).
+  fileprivate func radius(ofNeighbors neighbors: Int, atMost limit: Double) -> Double {
+    guard count > 8 * neighbors else { return limit }
+    let sampled = min(count, 500)
     let rows = (0..<sampled).map { $0 * count / sampled }
-    var squares: [Double] = []
-    squares.reserveCapacity(sampled * (sampled - 1) / 2)
+    let pairs = sampled * (sampled - 1) / 2
+    var near: [Double] = []
     withUnsafeRows { base in
       for i in 1..<sampled {
         for j in 0..<i {
-          squares.append(
-            squaredDistance(base + rows[i] * Self.dimensions, base + rows[j] * Self.dimensions))
+          let square = squaredDistance(
+            base + rows[i] * Self.dimensions, base + rows[j] * Self.dimensions)
+          if square < limit * limit { near.append(square) }
         }
       }
     }
-    squares.sort()
-    return squares[squares.count * neighbors / count].squareRoot()
+    let rank = pairs * neighbors / count
+    guard near.count > rank else { return limit }
+    near.sort()
+    return near[rank].squareRoot()
   }
 }

@@ -13,7 +13,7 @@ extension EmbeddingMatrix {
   func nearPairs(
     within radius: Double, from start: Int, jobs: Int, progress: (@Sendable (Double) -> Void)?
   ) -> [[NearPair]] {
-    guard count > 800 else {
+    guard (count - start) * count > 640_000 else {
       // The preparations would take longer than all the distances.
       let pairs = (start..<max(start, count)).map { row in
         (0..<row).filter { isWithin(radius, row, $0) }.map { other in

@@ -29,17 +29,38 @@ import Testing
     }
   }
 
-  @Test func knownNeighborsChangeNothing() throws {
+  @Test(arguments: [true, false])
+  func knownNeighborsChangeNothing(isConstrained: Bool) throws {
     let sample = try RandomFaces(1000, of: 80)
     let normalized = sample.embeddings.normalized()
-    let old = try RadiusNeighbors(
-      normalized.selecting(Array(0..<900)), radius: method.neighborRadius(faces: 900))
-    let known = try old.extended(to: normalized)
+    let first = normalized.selecting(Array(0..<900))
+    let radii = try #require(method.neighborRadii(first))
+    let constraints = try ClusteringConstraints(
+      faceCount: 1000, frames: isConstrained ? (0..<1000).map { $0 / 2 } : nil,
+      mustLink: isConstrained
+        ? [PairDecision(3, 500, name: "a"), PairDecision(8, 8, name: "b")] : [])
     let quality = (0..<1000).map { Float($0 % 7) / 7 }
-    #expect(
-      try method.cluster(sample.embeddings, neighbors: known, quality: quality)
-        == method.cluster(sample.embeddings, quality: quality))
-    #expect(throws: ParameterError.self) { try method.cluster(sample.embeddings, neighbors: old) }
+    let expected = try method.cluster(
+      sample.embeddings, quality: quality, constraints: constraints)
+    for radius in [radii.lowerBound, radii.upperBound, 0.45] {
+      let old = try RadiusNeighbors(first, radius: radius)
+      let known = try old.extended(to: normalized)
+      #expect(
+        try method.cluster(
+          sample.embeddings, neighbors: known, quality: quality, constraints: constraints)
+          == expected)
+      #expect(throws: ParameterError.self) {
+        try method.cluster(sample.embeddings, neighbors: old)
+      }
+    }
+  }
+
+  @Test func listsServeMoreFacesAndFewer() throws {
+    let radii = try [400, 800, 1600].map { faces in
+      try #require(method.neighborRadii(RandomFaces(faces, of: faces / 8).embeddings.normalized()))
+    }
+    #expect(radii[0].lowerBound > radii[1].lowerBound)
+    #expect(radii[2].upperBound >= radii[0].lowerBound)
   }
 
   @Test func keepsConstraints() throws {
