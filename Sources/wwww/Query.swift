@@ -52,7 +52,9 @@ struct Query: ParsableCommand {
       } catch let error as QueryError {
         switch error {
         case .missingParameters, .unknownParameter, .invalidValue:
-          throw ValidationError("\(error)")
+          note("\(error)")
+          if let example = query.example { note("for example: \(example)") }
+          throw ExitCode.validationFailure
         default: throw error
         }
       }
