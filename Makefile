@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # Libraries with their headers; what fetches models and samples; what the toolchain itself needs.
 PACKAGES := \
   libdlib-dev libopencv-dev libopenblas-dev libexiv2-dev libjpeg62-turbo-dev \
-  libxml2-dev libgraphviz-dev graphviz libssl-dev libsqlite3-dev fonts-dejavu-core \
+  libxml2-dev libgraphviz-dev graphviz libpango1.0-dev libssl-dev libsqlite3-dev fonts-dejavu-core \
   python3 python3-pip ca-certificates \
   g++ git pkg-config libncurses6
 

@@ -17,6 +17,18 @@ let fastSwift: [SwiftSetting] = [
 /// dlib and OpenCV headers are slow without optimisation, so debug builds optimise them too.
 let fastCxx: [CXXSetting] = [.unsafeFlags(["-O3", "-DNDEBUG"] + processor)]
 
+/// What `pkg-config --cflags pangocairo` says, but for `-pthread`, of which SwiftPM warns.
+#if arch(x86_64)
+  let triple = "x86_64-linux-gnu"
+#else
+  let triple = "aarch64-linux-gnu"
+#endif
+let pango: [SwiftSetting] = [
+  .unsafeFlags(
+    (["pango-1.0", "cairo", "harfbuzz", "glib-2.0"].map { "/usr/include/\($0)" }
+      + ["/usr/lib/\(triple)/glib-2.0/include"]).flatMap { ["-Xcc", "-I\($0)"] })
+]
+
 let package = Package(
   name: "wwww",
   products: [
@@ -42,6 +54,7 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
+    .systemLibrary(name: "CPango", providers: [.apt(["libpango1.0-dev"])]),
 
     .target(
       name: "CDlib", cxxSettings: fastCxx,
@@ -71,13 +84,13 @@ let package = Package(
     .target(
       name: "CaseStore",
       dependencies: ["Files", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(
-      name: "GraphFormats", dependencies: ["Files", "CLibXML2", "CGraphviz"]),
+    .target(name: "Drawing", dependencies: ["Files"]),
+    .target(name: "GraphFormats", dependencies: ["Drawing", "Files", "CLibXML2"]),
     .target(
       name: "WhoWhere",
       dependencies: [
-        "Deterministic", "Files", "FaceVision", "FaceClustering", "GraphAnalysis", "GraphFormats",
-        "CaseStore",
+        "Deterministic", "Files", "FaceVision", "FaceClustering", "GraphAnalysis", "Drawing",
+        "GraphFormats", "CaseStore",
       ]),
     .executableTarget(
       name: "wwww",
@@ -85,7 +98,8 @@ let package = Package(
         "CProcessor", "WhoWhere",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "wwww-render", dependencies: ["GraphFormats"]),
+    .executableTarget(
+      name: "wwww-render", dependencies: ["Drawing", "CGraphviz", "CPango"], swiftSettings: pango),
     .executableTarget(
       name: "SampleComposer",
       dependencies: [
@@ -104,12 +118,14 @@ let package = Package(
       name: "FaceClusteringTests", dependencies: ["FaceClustering"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "FaceVisionTests", dependencies: ["FaceVision", "Files", "TestSupport"]),
+    .testTarget(name: "DrawingTests", dependencies: ["Drawing", "TestSupport", "wwww-render"]),
     .testTarget(
-      name: "GraphFormatsTests", dependencies: ["GraphFormats", "TestSupport", "wwww-render"],
+      name: "GraphFormatsTests",
+      dependencies: ["Drawing", "GraphFormats", "TestSupport", "wwww-render"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "CaseStoreTests", dependencies: ["CaseStore", "Files", "TestSupport"]),
     .testTarget(
-      name: "WhoWhereTests", dependencies: ["WhoWhere", "TestSupport", "wwww-render"],
+      name: "WhoWhereTests", dependencies: ["Drawing", "WhoWhere", "TestSupport", "wwww-render"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "SampleComposerTests", dependencies: ["SampleComposer", "FaceVision", "Files"]),

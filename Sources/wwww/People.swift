@@ -6,8 +6,8 @@ struct People: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The persons of the case: list them, look at one, give names, correct the grouping.",
     subcommands: [
-      List.self, Show.self, Name.self, PeopleMerge.self, PeopleSplit.self, PeopleReject.self,
-      PeopleIgnore.self, PeopleUndo.self, PeopleDecisions.self,
+      List.self, Show.self, PeopleSheet.self, Name.self, PeopleMerge.self, PeopleSplit.self,
+      PeopleReject.self, PeopleIgnore.self, PeopleUndo.self, PeopleDecisions.self,
     ], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {

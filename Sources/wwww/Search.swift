@@ -1,4 +1,5 @@
 import ArgumentParser
+import Drawing
 import Files
 import SystemPackage
 import WhoWhere
@@ -24,7 +25,8 @@ struct Search: ParsableCommand {
   @Option(help: ArgumentHelp("Leave out faces farther than this. (default: none)", valueName: "d"))
   var maxDistance: Double?
 
-  @Option(help: ArgumentHelp("Also draw the matches into this PNG picture.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Also draw the matches into this .png or .pdf file.", valueName: "file"))
   var sheet: String?
 
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
@@ -36,6 +38,9 @@ struct Search: ParsableCommand {
     guard limit >= 1 else { throw ValidationError("--limit takes a number from 1.") }
     guard maxDistance ?? 0 >= 0 else {
       throw ValidationError("--max-distance takes a number from 0.")
+    }
+    guard sheet == nil || sheetFormat != nil else {
+      throw ValidationError("--sheet takes a file that ends in .png or .pdf.")
     }
   }
 
@@ -56,12 +61,18 @@ struct Search: ParsableCommand {
           + "\(indexing.mirror ? "--no-mirror" : "--mirror"), so their distances are too large; "
           + "search with the same")
     }
-    if let sheet {
-      let drawn = try MatchSheet(
-        of: result.results, from: result.search, jobs: indexing.settings.jobs)
-      try writeAtomically(try drawn.picture.png(), to: FilePath(sheet))
+    if let sheet, let sheetFormat {
+      let drawn = MatchSheet(
+        of: result.results, from: result.search, as: sheetFormat, jobs: indexing.settings.jobs)
+      for file in try drawn.sheet.write(to: FilePath(sheet), as: sheetFormat) {
+        note("wrote \(displayName(file))")
+      }
       failures += drawn.failures
     }
     try report(failures)
+  }
+
+  private var sheetFormat: ContactSheet.Format? {
+    sheet.flatMap { ContactSheet.Format(of: FilePath($0)) }
   }
 }

@@ -1,4 +1,4 @@
-import Files
+import Drawing
 
 /// A drawing of a graph that explains itself: nodes sized by a measure and coloured by community,
 /// edges as wide as their weight, labels for the important nodes, a title and a legend.
@@ -72,22 +72,22 @@ public struct Diagram: Sendable {
 
   /// Draws the diagram in child processes, one to lay it out and one to draw it.
   ///
-  /// - Throws: `GraphDocumentError` if the graph is not valid; `GraphvizError`; `FileError`.
+  /// - Throws: `GraphDocumentError` if the graph is not valid; `DrawingError`; `FileError`.
   public func render(
-    _ format: Format, with renderer: GraphvizRenderer = GraphvizRenderer()
+    _ format: Format, with process: DrawingProcess = DrawingProcess()
   ) throws -> [UInt8] {
     try graph.validate()
     let selection = DiagramSelection(self)
     let scene = DiagramScene(self, selection)
-    let plain = try renderer.renderInChild(
-      scene.layoutDOT(engine), engine: engine.rawValue, format: "plain")
+    let plain = try process.draw(
+      scene.layoutDOT(engine), as: .graph(engine: engine.rawValue, format: "plain"))
     let drawing = DiagramDrawing(scene, positions: PlainLayout.positions(plain))
     let images = Dictionary(
       uniqueKeysWithValues: scene.nodes.compactMap { node in
         portraits[node.index].map { (scene.imageName(node), $0) }
       })
-    let bytes = try renderer.renderInChild(
-      drawing.dot(for: format), engine: "nop", format: format.rawValue, images: images)
+    let bytes = try process.draw(
+      drawing.dot(for: format), as: .graph(engine: "nop", format: format.rawValue), files: images)
     return switch format {
     case .svg: StandaloneSVG(images: images, titles: scene.hoverTitles()).rewrite(bytes)
     case .png: bytes

@@ -1,8 +1,6 @@
 import CaseStore
 import Deterministic
 import FaceVision
-import Files
-import SystemPackage
 
 /// Small round pictures of persons: the best face of each, cut from its photo.
 public struct Portraits: Sendable {
@@ -16,40 +14,28 @@ public struct Portraits: Sendable {
   }
 
   /// PNG pictures, round, `side` pixels wide and high, of persons by their index in the snapshot. Persons
-  /// whose photo cannot be read, or who are in videos only, have none.
+  /// whose file cannot be read have none.
   ///
-  /// - Complexity: one photo is decoded a person.
+  /// - Complexity: one photo or video is decoded a person.
   public func pictures(of persons: some Collection<Int>, side: Int = 160) -> [Int: [UInt8]] {
-    let persons = Array(persons)
-    let pictures = parallelMap(count: persons.count, jobs: jobs) { i in
-      bestFace(of: persons[i]).flatMap { try? portrait(of: $0, side: side) }
+    let best = persons.compactMap { person in bestFace(of: person).map { (person, $0) } }
+    let faces = FaceCrops.pictures(
+      of: best.map { FaceCrops.Place($0.1, of: snapshot) }, side: side, jobs: jobs)
+    var pictures: [Int: [UInt8]] = [:]
+    for ((person, _), face) in zip(best, faces) {
+      pictures[person] = try? face.get().resized(width: side, height: side).roundPNG()
     }
-    return Dictionary(
-      uniqueKeysWithValues: zip(persons, pictures).compactMap { person, picture in
-        picture.map { (person, $0) }
-      })
+    return pictures
   }
 
-  /// The face of highest quality in a photo; the earliest of equals.
+  /// The face of highest quality, in a photo where there is one; the earliest of equals.
   private func bestFace(of person: Int) -> Int? {
-    snapshot.appearances[snapshot.appearancesOfPerson[person]].lazy
-      .flatMap(\.faces)
-      .filter { snapshot.faces.times[$0] == nil }
-      .max {
-        (snapshot.faces.qualities[$0], -$0) < (snapshot.faces.qualities[$1], -$1)
+    let faces = snapshot.faces
+    return snapshot.appearances[snapshot.appearancesOfPerson[person]].lazy.flatMap(\.faces)
+      .max { first, second in
+        let inPhoto = (faces.times[first] == nil, faces.times[second] == nil)
+        guard inPhoto.0 == inPhoto.1 else { return inPhoto.1 }
+        return (faces.qualities[first], -first) < (faces.qualities[second], -second)
       }
-  }
-
-  private func portrait(of face: Int, side: Int) throws -> [UInt8] {
-    let media = snapshot.faceMedia[face]
-    let bytes = try readFile(FilePath(bytes: snapshot.files[media][0].location))
-    let orientation = Orientation(rawValue: snapshot.media[media].orientation) ?? .upright
-    let box = snapshot.faces.boxes[face]
-    return try Picture(decoding: bytes).upright(from: orientation)
-      .cropped(
-        to: FaceBox(top: box.top, right: box.right, bottom: box.bottom, left: box.left)
-          .expanded(by: 0.15)
-      )
-      .resized(width: side, height: side).roundPNG()
   }
 }

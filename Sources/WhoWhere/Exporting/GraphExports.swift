@@ -1,4 +1,5 @@
 import CaseStore
+import Drawing
 import Files
 import GraphFormats
 import SystemPackage
@@ -9,7 +10,7 @@ public struct GraphExports {
   private let faces: GraphDocument
   private let people: GraphDocument
   private let notes: [String]
-  private let renderer: GraphvizRenderer
+  private let renderer: DrawingProcess
   private let jobs: Int
 
   /// Exports of `graphs`.
@@ -19,7 +20,7 @@ public struct GraphExports {
   ///   - renderer: What draws.
   ///   - jobs: How many threads cut portraits.
   /// - Throws: `GraphError` where a graph cannot be laid out.
-  public init(of graphs: CaseGraphs, notes: [String], renderer: GraphvizRenderer, jobs: Int) throws
+  public init(of graphs: CaseGraphs, notes: [String], renderer: DrawingProcess, jobs: Int) throws
   {
     self.graphs = graphs
     faces = try graphs.faceGraphDocument()

@@ -1,4 +1,5 @@
 import CaseStore
+import Drawing
 import FaceVision
 import Files
 import GraphFormats
@@ -12,7 +13,7 @@ public struct MainJob {
   private let models: ModelLibrary
   private let indexing: IndexSettings
   private let clustering: ClusterSettings
-  private let renderer: GraphvizRenderer
+  private let renderer: DrawingProcess
   private let progress: any ProgressReporter
 
   /// A job on the media that `paths` lead to.
@@ -25,7 +26,7 @@ public struct MainJob {
   public init(
     _ paths: [FilePath], output: FilePath, caseFolder: FilePath, models: ModelLibrary,
     indexing: IndexSettings, clustering: ClusterSettings,
-    renderer: GraphvizRenderer = GraphvizRenderer(), progress: any ProgressReporter
+    renderer: DrawingProcess = DrawingProcess(), progress: any ProgressReporter
   ) {
     self.paths = paths
     self.output = output

@@ -1,4 +1,4 @@
-import Files
+import Drawing
 import Foundation
 import GraphFormats
 import SystemPackage
@@ -10,10 +10,10 @@ import Testing
 
 /// The program that draws stands beside the tests.
 struct DiagramTests {
-  static let renderer = GraphvizRenderer(
+  static let process = DrawingProcess(
     executable: FilePath(
       Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent(
-        GraphvizRenderer.childName
+        DrawingProcess.programName
       ).path))
 
   /// A PNG of four by four grey pixels.
@@ -24,7 +24,7 @@ struct DiagramTests {
     )!)
 
   private func svg(_ diagram: Diagram) throws -> String {
-    String(decoding: try diagram.render(.svg, with: Self.renderer), as: UTF8.self)
+    String(decoding: try diagram.render(.svg, with: Self.process), as: UTF8.self)
       .replacing("&#45;", with: "-")
   }
 
@@ -45,11 +45,11 @@ struct DiagramTests {
   func everyFormatTwice(format: Diagram.Format) throws {
     var diagram = Diagram(.sample)
     diagram.portraits = [0: Self.pixel]
-    let first = try diagram.render(format, with: Self.renderer)
+    let first = try diagram.render(format, with: Self.process)
     let start = String(decoding: first.prefix(5), as: UTF8.self)
     #expect(
       start.hasPrefix(["svg": "<?xml", "png": "\u{FFFD}PNG", "pdf": "%PDF-"][format.rawValue]!))
-    #expect(try diagram.render(format, with: Self.renderer) == first)
+    #expect(try diagram.render(format, with: Self.process) == first)
   }
 
   @Test func picturesAreEmbedded() throws {
@@ -127,48 +127,12 @@ struct DiagramTests {
   }
 }
 
-/// The child process and its bounds.
-struct GraphvizRendererTests {
-  @Test func bounds() throws {
-    var renderer = DiagramTests.renderer
-    let edges = (0..<30_000).map { "\($0 % 4999) -- \($0 &* 7919 % 5003);" }.joined(separator: "\n")
-    renderer.seconds = 1
-    #expect(throws: GraphvizError.tooSlow(engine: "dot", seconds: 1)) {
-      try renderer.renderInChild("graph {\(edges)}", engine: "dot", format: "plain")
-    }
-    renderer.seconds = 60
-    renderer.memory = 200 << 20
-    #expect(throws: GraphvizError.self) {
-      try renderer.renderInChild("graph {\(edges)}", engine: "neato", format: "plain")
-    }
-  }
-
-  @Test func refusals() {
-    let renderer = DiagramTests.renderer
-    #expect(throws: GraphvizError.self) {
-      try renderer.renderInChild("graph {", engine: "sfdp", format: "svg")
-    }
-    #expect(throws: GraphvizError.self) {
-      try renderer.renderInChild("graph {}", engine: "nothing", format: "svg")
-    }
-    #expect(throws: GraphvizError.self) {
-      try renderer.renderInChild("graph {}", engine: "sfdp", format: "nothing")
-    }
-    let missing = GraphvizRenderer(executable: "/nonexistent/wwww")
-    #expect(throws: GraphvizError.self) {
-      try missing.renderInChild("graph {}", engine: "sfdp", format: "svg")
-    }
-  }
-
-  @Test func theHiddenCommandExplainsItself() {
-    #expect(GraphvizRenderer.runChild([]) == 64)
-  }
-
+struct DOTWriterTests {
   @Test(arguments: 0..<20)
   func graphvizReadsWhatIsWritten(seed: Int) throws {
     let graph = GraphDocument.random(seed: UInt64(seed), withSpells: false)
     let dot = try written(graph, DOTWriter())
-    let plain = try DiagramTests.renderer.renderInChild(dot, engine: "nop", format: "dot")
+    let plain = try DiagramTests.process.draw(dot, as: .graph(engine: "nop", format: "dot"))
     let edges = String(decoding: plain, as: UTF8.self)
     #expect(edges.hasPrefix(graph.isDirected ? "digraph" : "graph"))
   }

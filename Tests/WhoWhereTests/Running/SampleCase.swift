@@ -1,4 +1,5 @@
 import CaseStore
+import Drawing
 import FaceVision
 import Files
 import Foundation
@@ -40,10 +41,10 @@ struct SampleCase: Sendable {
   }
 
   /// The program that draws stands beside the tests.
-  private static let renderer = GraphvizRenderer(
+  static let renderer = DrawingProcess(
     executable: FilePath(
       Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent(
-        GraphvizRenderer.childName
+        DrawingProcess.programName
       ).path))
 
   /// SHA-256 of every sample photo.

@@ -1,0 +1,129 @@
+import CaseStore
+import Deterministic
+import FaceVision
+import Files
+import SystemPackage
+
+/// Faces cut out of their photos and videos; each file is decoded once, whatever it holds.
+struct FaceCrops {
+  /// Where a face is to be cut out.
+  struct Place: Sendable {
+    /// The file.
+    var file: FilePath
+    /// The file as shown to a person.
+    var path: String
+    /// Where the face is, in pixels of the upright picture.
+    var box: FaceBox
+    /// How the picture is turned; `nil` where the file itself tells.
+    var orientation: Orientation?
+    /// What the file must contain; `nil` where anything will do.
+    var sha256: String?
+    /// Milliseconds from the start of a video; `nil` in photos.
+    var time: Int?
+    /// Every how many frames the video was looked at.
+    var frameStep = 1
+
+    /// A face in a photo that need not be in a case.
+    init(_ face: SearchedFace) {
+      file = face.photo
+      path = displayName(face.photo)
+      box = face.box
+    }
+
+    /// The face in row `face` of `snapshot`.
+    init(_ face: Int, of snapshot: CaseSnapshot) {
+      let media = snapshot.faceMedia[face]
+      let item = snapshot.media[media]
+      file = FilePath(bytes: snapshot.files[media][0].location)
+      path = snapshot.path(of: media)
+      box = FaceBox(snapshot.faces.boxes[face])
+      orientation = Orientation(rawValue: item.orientation) ?? .upright
+      sha256 = item.isImported ? nil : item.sha256
+      time = snapshot.faces.times[face]
+      // The recipe tells which frames were looked at, so that the others need no decoding.
+      let step = item.recipe.split(separator: " ").first { $0.hasPrefix("every=") }
+      frameStep = step.flatMap { Int($0.dropFirst("every=".count)) } ?? 1
+    }
+  }
+
+  /// How much of a face's width and height is shown around it.
+  private static let surroundings = 0.25
+
+  /// The faces at `places`, each with some of what is around it, at most `side` pixels wide and
+  /// high; or the reason why there is none.
+  ///
+  /// - Complexity: O(bytes of the files), each read once; `jobs` files at a time in memory.
+  static func pictures(
+    of places: [Place], side: Int, jobs: Int
+  ) -> [Result<Picture, any Error>] {
+    var order: [FilePath] = []
+    var facesOfFile: [FilePath: [Int]] = [:]
+    for (index, place) in places.enumerated() {
+      if facesOfFile[place.file] == nil { order.append(place.file) }
+      facesOfFile[place.file, default: []].append(index)
+    }
+    let groups = order.map { facesOfFile[$0] ?? [] }
+    let cut = parallelMap(count: groups.count, jobs: jobs) { i in
+      let group = groups[i].map { places[$0] }
+      do { return try pictures(inOneFile: group, side: side) } catch {
+        return group.map { _ in .failure(error) }
+      }
+    }
+    var results: [Int: Result<Picture, any Error>] = [:]
+    for (group, pictures) in zip(groups, cut) {
+      for (index, picture) in zip(group, pictures) { results[index] = picture }
+    }
+    return places.indices.compactMap { results[$0] }
+  }
+
+  private static func pictures(
+    inOneFile places: [Place], side: Int
+  ) throws -> [Result<Picture, any Error>] {
+    let first = places[0]
+    if first.time != nil { return try frames(of: places, side: side) }
+    let bytes = try readFile(first.file)
+    try check(first) { ContentHash.of(bytes) }
+    let orientation = first.orientation ?? PictureMetadata(reading: bytes).orientation
+    let picture = try Picture(decoding: bytes).upright(from: orientation)
+    return places.map { place in Result { try face(at: place.box, of: picture, side: side) } }
+  }
+
+  private static func frames(
+    of places: [Place], side: Int
+  ) throws -> [Result<Picture, any Error>] {
+    let first = places[0]
+    try check(first) { try ContentHash.of(file: first.file) }
+    let video = try Video(path: first.file)
+    var results: [Result<Picture, any Error>] = places.map { _ in
+      .failure(VisionError(.damaged, "the video has no such moment any more"))
+    }
+    let byTime = Dictionary(grouping: places.indices) { places[$0].time ?? 0 }
+    var left = byTime.count
+    while left > 0, let frame = video.nextFrame(every: first.frameStep) {
+      guard let shown = byTime[frame.milliseconds] else { continue }
+      left -= 1
+      for index in shown {
+        results[index] = Result {
+          try face(at: places[index].box, of: frame.picture, side: side)
+        }
+      }
+    }
+    return results
+  }
+
+  private static func check(_ place: Place, hash: () throws -> String) throws {
+    guard let sha256 = place.sha256, try hash() != sha256 else { return }
+    throw VisionError(.damaged, "the file has changed since it was indexed; index it again")
+  }
+
+  private static func face(at box: FaceBox, of picture: Picture, side: Int) throws -> Picture {
+    let face = picture.cropped(to: box.expanded(by: surroundings))
+    guard face.width > 0, face.height > 0 else {
+      throw VisionError(.damaged, "the face's box is outside the picture")
+    }
+    let scale = Double(side) / Double(max(face.width, face.height))
+    return try face.resized(
+      width: max(1, Int(Double(face.width) * scale)),
+      height: max(1, Int(Double(face.height) * scale)))
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Deterministic
+import Drawing
+import Files
+import SystemPackage
+import WhoWhere
+
+extension ContactSheet.Format: ExpressibleByArgument {}
+
+struct PeopleSheet: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sheet",
+    abstract: "Draw a contact sheet of a person: all faces with dates and files, best first.",
+    discussion: """
+      PDF is one file; PNG is a picture a page: NAME-1.png, NAME-2.png, … where one page is not \
+      enough. Files that cannot be read are named on standard error, and their places say why.
+      """)
+
+  @Argument(help: "The person, by ID or name.")
+  var person: String
+
+  @Option(help: ArgumentHelp("The file to write.", valueName: "file"))
+  var out: String
+
+  @Option(help: "The file type. (default: by the ending of --out)")
+  var format: ContactSheet.Format?
+
+  @OptionGroup(title: "Case") var caseOptions: CaseOptions
+
+  func validate() throws { _ = try chosenFormat() }
+
+  func run() throws {
+    let id = try caseOptions.reader().person(person)
+    let format = try chosenFormat()
+    let drawn = try PersonSheet(
+      of: id, in: try CaseSnapshot(of: try caseOptions.open()), as: format)
+    for file in try drawn.sheet.write(to: FilePath(out), as: format) { print(displayName(file)) }
+    try report(drawn.failures)
+  }
+
+  private func chosenFormat() throws -> ContactSheet.Format {
+    guard let format = format ?? ContactSheet.Format(of: FilePath(out)) else {
+      throw ValidationError("Name a file that ends in .png or .pdf, or give --format.")
+    }
+    return format
+  }
+}
