@@ -15,7 +15,7 @@ public struct NamedGraph: Sendable {
   /// The case, where the graph is of one.
   private let reader: CaseReader?
   /// What proves the edges, where the graph is of a part of a case.
-  private let graphs: CaseGraphs?
+  private let cooccurrence: Cooccurrence?
 
   /// The people graph of a case.
   ///
@@ -31,16 +31,16 @@ public struct NamedGraph: Sendable {
     ids = people.ids.map { String($0) }
     names = people.names
     self.reader = reader
-    graphs = nil
+    cooccurrence = nil
   }
 
   /// The people graph of a part of a case.
-  public init(of graphs: CaseGraphs, _ reader: CaseReader) {
-    graph = graphs.people.graph
-    ids = graphs.snapshot.persons.map { String($0.id) }
-    names = graphs.snapshot.persons.map(\.name)
+  public init(of cooccurrence: Cooccurrence, _ reader: CaseReader) {
+    graph = cooccurrence.people.graph
+    ids = cooccurrence.snapshot.persons.map { String($0.id) }
+    names = cooccurrence.snapshot.persons.map(\.name)
     self.reader = reader
-    self.graphs = graphs
+    self.cooccurrence = cooccurrence
   }
 
   /// The graph in a GraphML or GEXF file; the weights of parallel edges add up.
@@ -60,7 +60,7 @@ public struct NamedGraph: Sendable {
     ids = document.nodeIDs
     names = zip(document.nodeIDs, document.nodeLabels).map { $0 == $1 ? nil : $1 }
     reader = nil
-    graphs = nil
+    cooccurrence = nil
   }
 
   /// The node that `text` names: a person of the case, or an ID or unique label of the file.
@@ -70,7 +70,8 @@ public struct NamedGraph: Sendable {
     if let reader {
       let id = try reader.person(text)
       if let node = ids.firstIndex(of: String(id)) { return node }
-      throw QueryError.notFound(.person, "\(text), who has no faces any more", similar: [])
+      let reason = cooccurrence == nil ? "has no faces any more" : "is not in what was selected"
+      throw QueryError.notFound(.person, "\(text), who \(reason)", similar: [])
     }
     if let node = ids.firstIndex(of: text) { return node }
     let matches = names.indices.filter { names[$0] == text }
@@ -93,10 +94,11 @@ public struct NamedGraph: Sendable {
   func evidence(_ first: Int, _ second: Int, limit: Int) throws -> [(
     path: String, date: String?
   )] {
-    if let graphs {
+    if let cooccurrence {
       guard let edge = graph.edge(from: first, to: second) else { return [] }
-      let media = graphs.evidence(ofEdge: edge).prefix(limit)
-      return media.map { (graphs.snapshot.path(of: $0), graphs.snapshot.media[$0].date) }
+      let snapshot = cooccurrence.snapshot
+      let media = cooccurrence.evidence(ofEdge: edge).prefix(limit)
+      return media.map { (snapshot.path(of: $0), snapshot.media[$0].date) }
     }
     guard let reader, let first = Int(ids[first]), let second = Int(ids[second]) else { return [] }
     return try reader.evidence(of: first, and: second, limit: limit)
@@ -104,7 +106,7 @@ public struct NamedGraph: Sendable {
 
   /// For each of some pairs the first media that shows both.
   func examples(_ pairs: [(Int, Int)]) throws -> [CSVCell] {
-    guard graphs == nil, let reader else {
+    guard cooccurrence == nil, let reader else {
       return try pairs.map { CSVCell(try evidence($0, $1, limit: 1).first?.path) }
     }
     let persons = Set(pairs.flatMap { [$0, $1] }).sorted().compactMap { Int(ids[$0]) }

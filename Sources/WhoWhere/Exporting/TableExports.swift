@@ -120,7 +120,7 @@ public struct TableExports {
         "edge_betweenness",
       ])
     for edge in graphs.people.graph.edges {
-      let evidence = graphs.evidence(ofEdge: edge.id)
+      let evidence = graphs.cooccurrence.evidence(ofEdge: edge.id)
       let dates = snapshot.dates(of: evidence)
       try table.write([
         .integer(snapshot.persons[edge.source].id), .integer(snapshot.persons[edge.target].id),

@@ -45,6 +45,8 @@ public struct GraphSelection: Sendable, Equatable {
   /// Where there is a level, only pairs are kept whose meetings chance does not explain: corrected
   /// p-values of the stochastic degree sequence model are at most this.
   public var significance: Double?
+  /// Where there is an event, all other media are left out.
+  public var event: Set<MediaID>?
   /// Media from before are left out, and so are undated ones: a date of which ISO 8601 dates are
   /// continuations, such as `2024-05`.
   public var since: String?
@@ -56,22 +58,25 @@ public struct GraphSelection: Sendable, Equatable {
   /// Everything, weighted by the number of shared media, unless parameters say otherwise.
   public init(
     weights: WeightScheme = .count, unit: Unit = .media, minWeight: Double = 0,
-    significance: Double? = nil, since: String? = nil, until: String? = nil, area: Area? = nil
+    significance: Double? = nil, event: Set<MediaID>? = nil, since: String? = nil,
+    until: String? = nil, area: Area? = nil
   ) {
     self.weights = weights
     self.unit = unit
     self.minWeight = minWeight
     self.significance = significance
+    self.event = event
     self.since = since
     self.until = until
     self.area = area
   }
 
   /// Whether only some media are taken.
-  var isPartial: Bool { since != nil || until != nil || area != nil }
+  var isPartial: Bool { event != nil || since != nil || until != nil || area != nil }
 
   /// Whether a media is taken.
   func includes(_ media: Media) -> Bool {
+    if let event, !event.contains(media.id) { return false }
     if since != nil || until != nil {
       guard let date = media.date else { return false }
       if let since, date < since { return false }

@@ -61,7 +61,7 @@ extension CaseGraphs {
     graph.nodeSizes = metrics.degree.map { 10 + 4 * $0.squareRoot() }
     graph.nodePositions = try peoplePositions()
 
-    let evidence = edges.map { self.evidence(ofEdge: $0.id) }
+    let evidence = edges.map { cooccurrence.evidence(ofEdge: $0.id) }
     let dates = evidence.map { snapshot.dates(of: $0) }
     graph.edgeIDs = edges.map {
       "person:\(snapshot.persons[$0.source].id)-person:\(snapshot.persons[$0.target].id)"

@@ -61,7 +61,8 @@ struct GraphRender: ParsableCommand {
 
   func run() throws {
     let graphs = try CaseGraphs(
-      of: CaseSnapshot(of: try caseOptions.open()), selection: selection.selection)
+      of: CaseSnapshot(of: try caseOptions.open()),
+      selection: selection.selection(from: caseOptions.reader()))
     let drawing = GraphDrawing(graphs, jobs: allCores)
     var diagram =
       switch graph {

@@ -42,7 +42,8 @@ struct DocumentOptions: ParsableArguments {
   /// The case's graphs.
   func graphs() throws -> CaseGraphs {
     try CaseGraphs(
-      of: CaseSnapshot(of: try caseOptions.open()), selection: selection.selection)
+      of: CaseSnapshot(of: try caseOptions.open()),
+      selection: selection.selection(from: caseOptions.reader()))
   }
 
   /// The graph as a document.

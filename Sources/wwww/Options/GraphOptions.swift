@@ -20,13 +20,13 @@ struct GraphOptions: ParsableArguments {
   func graph() throws -> NamedGraph {
     if let input { return try NamedGraph(file: FilePath(input)) }
     let reader = try caseOptions.reader()
-    let selection = selection.selection
     let graph =
-      selection == GraphSelection()
+      selection.isEverything
       ? try NamedGraph(of: reader)
       : NamedGraph(
-        of: try CaseGraphs(of: CaseSnapshot(of: try caseOptions.open()), selection: selection),
-        reader)
+        of: try Cooccurrence(
+          in: CaseSnapshot(of: try caseOptions.open()), selection: selection.selection(from: reader)
+        ), reader)
     try noteWhatIsMissing(reader, unless: graph.graph.nodeCount > 0)
     return graph
   }

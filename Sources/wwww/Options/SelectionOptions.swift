@@ -16,7 +16,7 @@ struct SelectionOptions: ParsableArguments {
   var weights = WeightScheme.count
 
   @Option(help: "What two people must share: a media, or a frame (one moment of a video).")
-  var by = GraphSelection.Unit.media
+  var within = GraphSelection.Unit.media
 
   @Option(help: ArgumentHelp("Leave out pairs of smaller weight.", valueName: "weight"))
   var minWeight = 0.0
@@ -26,6 +26,12 @@ struct SelectionOptions: ParsableArguments {
       "Keep only pairs whose meetings chance does not explain: the largest p-value, such as 0.05, "
         + "corrected for the number of pairs.", valueName: "level"))
   var significance: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out media of other events: a folder, or a span such as 2024-05-01..2024-05-03.",
+      valueName: "event"))
+  var event: String?
 
   @Option(
     help: ArgumentHelp("Leave out media from before: 2024, 2024-05, …", valueName: "time"))
@@ -54,7 +60,7 @@ struct SelectionOptions: ParsableArguments {
 
   /// Refuses a selection from the graph file `input`, which has no media to select.
   func validate(against input: String?) throws {
-    guard input == nil || selection == GraphSelection() else {
+    guard input == nil || isEverything else {
       throw ValidationError("Only a case can be selected from; --input is taken as it is.")
     }
   }
@@ -69,9 +75,19 @@ struct SelectionOptions: ParsableArguments {
       latitude: numbers[0], longitude: numbers[1], kilometres: numbers[2])
   }
 
-  var selection: GraphSelection {
+  /// Whether nothing is selected: the whole case, weighted by the number of shared media.
+  var isEverything: Bool { event == nil && selection(ofEvent: nil) == GraphSelection() }
+
+  /// What is selected from a case.
+  ///
+  /// - Throws: `QueryError` with the candidates where there is no such event, or more than one.
+  func selection(from reader: CaseReader) throws -> GraphSelection {
+    selection(ofEvent: try event.map { Set(try reader.event($0)) })
+  }
+
+  private func selection(ofEvent media: Set<MediaID>?) -> GraphSelection {
     GraphSelection(
-      weights: weights, unit: by, minWeight: minWeight, significance: significance, since: since,
-      until: until, area: area)
+      weights: weights, unit: within, minWeight: minWeight, significance: significance,
+      event: media, since: since, until: until, area: area)
   }
 }

@@ -12,15 +12,15 @@ struct GraphSelectionTests {
     snapshot = try CaseSnapshot(of: SQLiteCase(in: SampleCase.shared.get().caseFolder))
   }
 
-  private func graphs(_ selection: GraphSelection) throws -> CaseGraphs {
-    try CaseGraphs(of: snapshot, selection: selection, jobs: 2)
+  private func cooccurrence(_ selection: GraphSelection) throws -> Cooccurrence {
+    try Cooccurrence(in: snapshot, selection: selection, jobs: 2)
   }
 
   @Test func takesMediaByTime() throws {
-    let late = try graphs(GraphSelection(since: "2020"))
+    let late = try cooccurrence(GraphSelection(since: "2020"))
     #expect(late.snapshot.media.count > 0)
     #expect(late.snapshot.media.allSatisfy { $0.date ?? "" >= "2020" })
-    let year = try graphs(GraphSelection(since: "2019", until: "2019"))
+    let year = try cooccurrence(GraphSelection(since: "2019", until: "2019"))
     #expect(year.snapshot.media.allSatisfy { $0.date?.hasPrefix("2019") == true })
     #expect(
       year.snapshot.media.count == snapshot.media.count { $0.date?.hasPrefix("2019") == true })
@@ -28,34 +28,42 @@ struct GraphSelectionTests {
     #expect(year.snapshot.persons.count == Set(year.snapshot.appearances.map(\.person)).count)
   }
 
+  @Test func takesMediaOfAnEvent() throws {
+    let reader = try CaseReader(in: SampleCase.shared.get().caseFolder)
+    let event = try reader.event("2019-09-07 Harbour")
+    let harbour = try cooccurrence(GraphSelection(event: Set(event)))
+    #expect(harbour.snapshot.media.map(\.id).sorted() == event)
+    #expect(!event.isEmpty && event.count < snapshot.media.count)
+  }
+
   @Test func takesMediaByPlace() throws {
     let media = try #require(snapshot.media.first { $0.latitude != nil })
     let area = GraphSelection.Area(
       latitude: try #require(media.latitude), longitude: try #require(media.longitude),
       kilometres: 1)
-    let near = try graphs(GraphSelection(area: area)).snapshot.media
+    let near = try cooccurrence(GraphSelection(area: area)).snapshot.media
     #expect(near.contains { $0.sha256 == media.sha256 })
     #expect(near.count < snapshot.media.count)
     #expect(
-      try graphs(
+      try cooccurrence(
         GraphSelection(area: .init(latitude: -89, longitude: 0, kilometres: 1))
       ).snapshot.media.isEmpty)
   }
 
   @Test func leavesOutWeakPairs() throws {
-    let all = try graphs(GraphSelection())
-    let strong = try graphs(GraphSelection(minWeight: 5))
+    let all = try cooccurrence(GraphSelection())
+    let strong = try cooccurrence(GraphSelection(minWeight: 5))
     #expect(strong.people.graph.edgeCount < all.people.graph.edgeCount)
     #expect(strong.people.graph.edges.allSatisfy { $0.weight >= 5 })
     #expect(strong.snapshot.persons == all.snapshot.persons)
-    let significant = try graphs(GraphSelection(significance: 0.05))
+    let significant = try cooccurrence(GraphSelection(significance: 0.05))
     #expect(significant.people.graph.edgeCount <= all.people.graph.edgeCount)
   }
 
   /// In photos, a frame is a media.
   @Test func photosHaveOneFrame() throws {
-    let byMedia = try graphs(GraphSelection())
-    let byFrame = try graphs(GraphSelection(unit: .frame))
+    let byMedia = try cooccurrence(GraphSelection())
+    let byFrame = try cooccurrence(GraphSelection(unit: .frame))
     #expect(byMedia.people.graph == byFrame.people.graph)
     for edge in byMedia.people.graph.edges {
       #expect(byMedia.evidence(ofEdge: edge.id) == byFrame.evidence(ofEdge: edge.id))
