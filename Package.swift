@@ -72,6 +72,7 @@ let package = Package(
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(
       name: "CProcessor", cSettings: portable ? [.define("WWWW_PORTABLE")] : []),
+    .target(name: "CVectors"),
     .target(name: "CExiv2", linkerSettings: [.linkedLibrary("exiv2")]),
 
     .target(name: "Deterministic"),
@@ -79,7 +80,8 @@ let package = Package(
       name: "Files",
       dependencies: ["COpenSSL", .product(name: "SystemPackage", package: "swift-system")]),
     .target(name: "GraphAnalysis", dependencies: ["Deterministic"], swiftSettings: fastSwift),
-    .target(name: "FaceClustering", dependencies: ["Deterministic"], swiftSettings: fastSwift),
+    .target(
+      name: "FaceClustering", dependencies: ["CVectors", "Deterministic"], swiftSettings: fastSwift),
     .target(name: "FaceVision", dependencies: ["Files", "CDlib", "COpenCV", "CJPEG", "CExiv2"]),
     .target(
       name: "CaseStore",
