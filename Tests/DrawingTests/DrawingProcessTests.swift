@@ -8,7 +8,7 @@ struct DrawingProcessTests {
   /// The program that draws stands beside the tests.
   static let process = DrawingProcess(
     executable: FilePath(
-      Bundle(for: Mark.self).bundleURL.deletingLastPathComponent().appendingPathComponent(
+      Bundle(for: Mark.self).bundleURL.appendingPathComponent(
         DrawingProcess.programName
       ).path))
   private final class Mark {}

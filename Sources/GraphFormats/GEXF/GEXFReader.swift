@@ -91,7 +91,7 @@ struct GEXFReader {
     guard let id = xml.attribute("for") ?? xml.attribute("id") else {
       throw xml.error("<attvalue> needs the attribute \"for\"")
     }
-    let value = CleanText.gexfOriginal(xml.attribute("value") ?? "")
+    let value = CleanText.gephiOriginal(xml.attribute("value") ?? "")
     switch item {
     case .node:
       guard let column = nodeColumns[id] else { throw undeclared(id) }

@@ -8,7 +8,7 @@ import Files
 ///   readers do not survive.
 /// - Times are written as `xs:dateTime` in UTC under `timeformat="date"`, which both Gephi and
 ///   networkx read; networkx fails on `dateTime` there.
-/// - Texts that hold "INF" are protected from Gephi; see `CleanText.gexfValue`.
+/// - Texts that hold "INF" are protected from Gephi; see `CleanText.gephiValue`.
 ///
 /// Complexity: O(nodes + edges) time, constant memory beside the document.
 /// Reference: GEXF 1.3 primer and schema, https://gexf.net.
@@ -22,8 +22,6 @@ public struct GEXFWriter: GraphWriter {
     try xml.start("gexf")
     xml.attribute("xmlns", "http://gexf.net/1.3")
     xml.attribute("xmlns:viz", "http://gexf.net/1.3/viz")
-    xml.attribute("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
-    xml.attribute("xsi:schemaLocation", "http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd")
     xml.attribute("version", "1.3")
     try writeMeta(graph, to: xml)
     try xml.start("graph")
@@ -135,7 +133,7 @@ public struct GEXFWriter: GraphWriter {
       fragment.start("attvalue")
       fragment.attribute("for", column.name)
       if case .string = column.values {
-        fragment.attribute("value", CleanText.gexfValue(value))
+        fragment.attribute("value", CleanText.gephiValue(value))
       } else {
         fragment.attribute("value", value)
       }

@@ -57,12 +57,16 @@ struct GraphMLReader {
     let domain = xml.attribute("for") ?? "all"
     // Drawings that yEd keeps for itself.
     let isForeign = xml.attribute("yfiles.type") != nil
-    let name = xml.attribute("attr.name").flatMap { $0.isEmpty ? nil : $0 } ?? id
+    var name = xml.attribute("attr.name").flatMap { $0.isEmpty ? nil : $0 } ?? id
     let type = xml.attribute("attr.type")
     var fallback: String?
     while let event = try xml.next(), event != .end("key") {
       if event == .start("default") {
         fallback = try xml.content()
+      } else if event == .start("desc") {
+        // The name as it was before it became a token.
+        let description = try xml.content()
+        if CleanText.attributeName(description) == name { name = description }
       } else if case .start = event {
         _ = try xml.content()
       }
@@ -87,7 +91,7 @@ struct GraphMLReader {
 
   private mutating func readData(of owner: Owner?) throws {
     let id = try xml.required("key", of: "data")
-    let text = try xml.content()
+    let text = CleanText.gephiOriginal(try xml.content())
     guard let key = keys[id] else { throw xml.error("the key \"\(id)\" is not declared") }
     switch owner {
     case .node(let node):

@@ -7,7 +7,9 @@ import Files
 ///   out.
 /// - Labels, weights, colours, sizes and positions go under the names that Gephi looks for: `label`,
 ///   `weight`, `r` `g` `b`, `size`, `x` `y` `z`.
-/// - The schema allows few characters in identifiers; others are written as `_x0020_`.
+/// - The schema allows few characters in identifiers; others are written as `_x0020_`. In names of
+///   attributes they become `_`, and the key's description tells the whole name.
+/// - Texts that hold "INF" are protected from Gephi; see `CleanText.gephiValue`.
 /// - GraphML has no dynamics: spells are left out. GEXF keeps them.
 ///
 /// Complexity: O(nodes + edges) time, constant memory beside the document.
@@ -91,12 +93,21 @@ public struct GraphMLWriter: GraphWriter {
   private func writeKeys(
     _ columns: [AttributeColumn], for kind: String, prefix: String, to xml: XMLStream
   ) throws {
+    var taken: Set<String> = []
     for (index, column) in columns.enumerated() {
+      let clean = CleanText.attributeName(column.name)
+      var name = clean
+      var number = 2
+      while !taken.insert(name).inserted {
+        name = "\(clean)_\(number)"
+        number += 1
+      }
       try xml.start("key")
       xml.attribute("id", "\(prefix)\(index)")
       xml.attribute("for", kind)
-      xml.attribute("attr.name", column.name)
+      xml.attribute("attr.name", name)
       xml.attribute("attr.type", column.values.xmlType)
+      if name != column.name { try xml.element("desc", column.name) }
       xml.end()
     }
   }
@@ -108,7 +119,11 @@ public struct GraphMLWriter: GraphWriter {
       guard let value = columns[index].text(at: item) else { continue }
       fragment.start("data")
       fragment.attribute("key", keys[index])
-      fragment.text(value)
+      if case .string = columns[index].values {
+        fragment.text(CleanText.gephiValue(value))
+      } else {
+        fragment.text(value)
+      }
       fragment.end()
     }
   }

@@ -12,18 +12,19 @@ public enum CleanText {
     isClean(text) ? text : cleaned(text)
   }
 
-  /// `text` for an attribute value in GEXF: as `xml`, and safe from Gephi.
+  /// `text` for an attribute value in GEXF and GraphML: as `xml`, and safe from Gephi.
   ///
-  /// Gephi's importer replaces "INF" by "Infinity" in every attribute value, texts included, so that
+  /// Gephi's importers replace "INF" by "Infinity" in every attribute value, texts included, so that
   /// `INFO.jpg` would come out as `InfinityO.jpg`. An invisible word joiner (U+2060) after the "I"
-  /// keeps it from doing so; `gexfOriginal` takes it out again.
-  public static func gexfValue(_ text: String) -> String {
+  /// keeps them from doing so; `gephiOriginal` takes it out again. Numbers need no protection: an
+  /// infinite one is meant by "INF", as in XML Schema.
+  public static func gephiValue(_ text: String) -> String {
     let text = xml(text)
     return text.utf8.contains(UInt8(ascii: "I")) ? replacing("INF", in: text, by: guarded) : text
   }
 
-  /// The text that `gexfValue` protected.
-  public static func gexfOriginal(_ text: String) -> String {
+  /// The text that `gephiValue` protected.
+  public static func gephiOriginal(_ text: String) -> String {
     text.utf8.contains(0xE2) ? replacing(guarded, in: text, by: "INF") : text
   }
 
@@ -66,6 +67,14 @@ public enum CleanText {
       }
     }
     return String(scalars)
+  }
+
+  /// `text` as the name of an attribute in GraphML, which must be an XML name token too, but is
+  /// read by people: whatever a token cannot hold becomes an underscore.
+  public static func attributeName(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlainTokenByte) { return text }
+    return String(
+      String.UnicodeScalarView(text.unicodeScalars.map { isTokenScalar($0) ? $0 : "_" }))
   }
 
   private static func isPlainTokenByte(_ byte: UInt8) -> Bool {

@@ -63,11 +63,12 @@ public struct MatchSheet: Sendable {
     let color =
       person >= 0
       ? CommunityPalette.colors[person % CommunityPalette.colors.count] : CommunityPalette.other
+    let who = person >= 0 ? "person \(search.label(ofPersonOf: match.face))" : "nobody known"
     let when = place.time.map { " at \(clock($0))" } ?? ""
     return FaceTiles.Plan(
       place: place,
       lines: [
-        "\(thousandths(match.distance))  \(search.label(ofPersonOf: match.face))\(when)"
+        "\(thousandths(match.distance))  \(who)\(when)"
       ] + fileLines(place.path),
       frame: color.hex)
   }

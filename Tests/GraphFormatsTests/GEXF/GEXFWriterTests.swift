@@ -14,7 +14,7 @@ struct GEXFWriterTests {
     graph.nodeColumns[0].values = .string(["INFO", nil, "photo"])
     let expected = """
       <?xml version="1.0" encoding="UTF-8"?>
-      <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd" version="1.3">
+      <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
        <meta>
         <creator>wwww</creator>
         <description>Who is where

@@ -63,6 +63,44 @@ struct GraphMLWriterTests {
     #expect(try GraphReader().read(Array(text.utf8), named: "x") == graph)
   }
 
+  /// The schema takes name tokens only; people and programs should still find a name.
+  @Test func namesOfAttributesAreTokensAndSurvive() throws {
+    var graph = GraphDocument.sample
+    graph.nodeColumns = ["Weighted Degree", "Weighted_Degree", "a<b>", "ä:1.x-y"].map {
+      AttributeColumn($0, integers: [1, 2, nil])
+    }
+    let text = try written(graph, GraphMLWriter())
+    let expected = """
+       <key id="n1" for="node" attr.name="Weighted_Degree" attr.type="long">
+        <desc>Weighted Degree</desc>
+       </key>
+       <key id="n2" for="node" attr.name="Weighted_Degree_2" attr.type="long">
+        <desc>Weighted_Degree</desc>
+       </key>
+       <key id="n3" for="node" attr.name="a_b_" attr.type="long">
+        <desc>a&lt;b&gt;</desc>
+       </key>
+       <key id="n4" for="node" attr.name="ä:1.x-y" attr.type="long"/>
+      """
+    #expect(text.contains(expected))
+    let names = try GraphReader().read(Array(text.utf8), named: "x").nodeColumns.map(\.name)
+    #expect(names == ["Weighted Degree", "Weighted_Degree_2", "a<b>", "ä:1.x-y"])
+  }
+
+  /// Gephi puts "Infinity" in the place of "INF" wherever a value has it.
+  @Test func onlyInfiniteNumbersSayINF() throws {
+    var graph = GraphDocument.sample
+    graph.nodeLabels = ["INFO.jpg", "xINF", "INF"]
+    graph.nodeColumns = [AttributeColumn("x", doubles: [.infinity, -.infinity, .nan])]
+    let text = try written(graph, GraphMLWriter())
+    let values = text.split(separator: "<data key=\"n").dropFirst()
+      .map { $0.split(separator: "</data>")[0].drop { $0 != ">" }.dropFirst() }
+      .filter { $0.contains("INF") }
+    #expect(values == ["INF", "-INF"])
+    let read = try GraphReader().read(Array(text.utf8), named: "x")
+    #expect(read.nodeLabels == graph.nodeLabels)
+  }
+
   /// Gephi takes the identifiers d3 and d7 for yEd's labels.
   @Test func noIdentifierThatGephiTakesForAnother() throws {
     var graph = GraphDocument.sample

@@ -26,7 +26,7 @@ struct RoundTripTests {
     var expected = graph.cleaned(CleanText.xml)
     expected.title = CleanText.line(graph.title)
     // The guard itself cannot be told from a text that holds it.
-    #expect(back == expected.cleaned(CleanText.gexfOriginal))
+    #expect(back == expected.cleaned(CleanText.gephiOriginal))
   }
 
   @Test(arguments: [GraphMLWriter() as any GraphWriter, GEXFWriter()])

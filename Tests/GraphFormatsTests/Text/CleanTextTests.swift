@@ -13,13 +13,13 @@ struct CleanTextTests {
 
   @Test func gephiLeavesGuardedTextAlone() {
     for text in ["INF", "INFO.jpg", "xINFINF", "INF\u{301}"] {
-      let guarded = CleanText.gexfValue(text)
+      let guarded = CleanText.gephiValue(text)
       #expect(!guarded.utf8.elementsEqual(text.utf8))
       #expect(!String(guarded.unicodeScalars.filter { $0.isASCII }.map(Character.init)).isEmpty)
       #expect(guarded.range(ofScalars: "INF") == false)
-      #expect(CleanText.gexfOriginal(guarded) == text)
+      #expect(CleanText.gephiOriginal(guarded) == text)
     }
-    #expect(CleanText.gexfValue("IN F") == "IN F")
+    #expect(CleanText.gephiValue("IN F") == "IN F")
   }
 
   @Test func nameTokens() {
