@@ -9,26 +9,51 @@
 #include <vector>
 
 #include "ErrorText.h"
+#include "FaceFilters.h"
+#include "FrontalFaces.h"
 #include "RGBView.h"
 
 using namespace dlib;
 
 struct wwww_detector {
   virtual ~wwww_detector() = default;
-  virtual std::vector<mmod_rect> detect(const matrix<rgb_pixel> &picture) = 0;
+  /// Faces of a picture after doubling it, in pixels of the doubled picture.
+  virtual std::vector<mmod_rect> detect(const uint8_t *rgb, int32_t width, int32_t height,
+                                        int32_t upsample) = 0;
 };
 
 namespace {
 
+std::vector<mmod_rect> rects(const std::vector<rect_detection> &found) {
+  std::vector<mmod_rect> rects;
+  for (const auto &face : found) rects.emplace_back(face.rect, face.detection_confidence);
+  return rects;
+}
+
+matrix<rgb_pixel> doubled(const uint8_t *rgb, int32_t width, int32_t height, int32_t upsample) {
+  matrix<rgb_pixel> picture;
+  assign_image(picture, RGBView{rgb, width, height});
+  for (int32_t i = 0; i < upsample; ++i) pyramid_up(picture, pyramid_down<2>());
+  return picture;
+}
+
 struct HOGDetector : wwww_detector {
+  HOGDetector() { FaceFilters::shared(); }
+
+  std::vector<mmod_rect> detect(const uint8_t *rgb, int32_t width, int32_t height,
+                                int32_t upsample) override {
+    return rects(frontalFaces(rgb, width, height, upsample));
+  }
+};
+
+struct ReferenceHOGDetector : wwww_detector {
   frontal_face_detector detector = get_frontal_face_detector();
 
-  std::vector<mmod_rect> detect(const matrix<rgb_pixel> &picture) override {
+  std::vector<mmod_rect> detect(const uint8_t *rgb, int32_t width, int32_t height,
+                                int32_t upsample) override {
     std::vector<rect_detection> found;
-    detector(picture, found, 0.0);
-    std::vector<mmod_rect> rects;
-    for (const auto &face : found) rects.emplace_back(face.rect, face.detection_confidence);
-    return rects;
+    detector(doubled(rgb, width, height, upsample), found, 0.0);
+    return rects(found);
   }
 };
 
@@ -50,13 +75,20 @@ struct MMODDetector : wwww_detector {
 
   explicit MMODDetector(const char *weights) { deserialize(weights) >> net; }
 
-  std::vector<mmod_rect> detect(const matrix<rgb_pixel> &picture) override { return net(picture); }
+  std::vector<mmod_rect> detect(const uint8_t *rgb, int32_t width, int32_t height,
+                                int32_t upsample) override {
+    return net(doubled(rgb, width, height, upsample));
+  }
 };
 
 }  // namespace
 
 extern "C" wwww_detector *wwww_detector_hog(char *error) {
   return guarded<wwww_detector *>(error, nullptr, [] { return new HOGDetector; });
+}
+
+extern "C" wwww_detector *wwww_detector_hog_reference(char *error) {
+  return guarded<wwww_detector *>(error, nullptr, [] { return new ReferenceHOGDetector; });
 }
 
 extern "C" wwww_detector *wwww_detector_mmod(const char *weights, char *error) {
@@ -69,13 +101,9 @@ extern "C" bool wwww_detector_detect(wwww_detector *detector, const uint8_t *rgb
                                      int32_t height, int32_t upsample, wwww_box **boxes,
                                      size_t *count, char *error) {
   return guarded(error, false, [=] {
-    matrix<rgb_pixel> picture;
-    assign_image(picture, RGBView{rgb, width, height});
     const pyramid_down<2> doubling;
-    for (int32_t i = 0; i < upsample; ++i) pyramid_up(picture, doubling);
-
     std::vector<wwww_box> result;
-    for (const auto &found : detector->detect(picture)) {
+    for (const auto &found : detector->detect(rgb, width, height, upsample)) {
       rectangle rect = found.rect;
       if (upsample > 0) rect = doubling.rect_down(rect, upsample);
       const wwww_box box = {

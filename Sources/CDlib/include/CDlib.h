@@ -32,8 +32,10 @@ typedef struct {
 typedef struct wwww_detector wwww_detector;
 typedef struct wwww_encoder wwww_encoder;
 
-/// The HOG detector of frontal faces that is part of dlib.
+/// The HOG detector of frontal faces that is part of dlib, evaluated in a faster way.
 wwww_detector *wwww_detector_hog(char *error);
+/// The same, evaluated by dlib itself: what tests compare with.
+wwww_detector *wwww_detector_hog_reference(char *error);
 /// The convolutional detector of `mmod_human_face_detector.dat`: better at an angle, far slower.
 wwww_detector *wwww_detector_mmod(const char *weights, char *error);
 void wwww_detector_free(wwww_detector *);
