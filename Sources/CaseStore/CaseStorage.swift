@@ -20,25 +20,41 @@ public protocol CaseStorage: Sendable {
   func media() throws -> [Media]
   /// Saves files with their media and faces. A media that is known by its hash and recipe keeps its
   /// faces; one found under another recipe has them replaced, and a new face inherits the person of
-  /// the old face it overlaps.
+  /// the old face it overlaps. So do the faces of a file that holds another content now, where they
+  /// look alike; decisions about the old faces are then about the new.
   func save(_ batch: [IndexedFile]) throws
+  /// Forgets files that are gone, and media that no other file holds. Faces of persons become former
+  /// faces.
+  func forget(_ files: [MediaFile]) throws
 
   /// Every face, by rising ID.
   func faces() throws -> FaceTable
+  /// The faces of persons that are no longer in the case, oldest first.
+  func formerFaces() throws -> [FormerFace]
+
+  /// The neighbour lists that were kept, without faces that are gone; `nil` where there are none.
+  func neighborLists() throws -> NeighborLists?
+  /// Keeps neighbour lists in place of those from before. Rows before `first` are kept already, with
+  /// the same kind and radius.
+  func save(_ lists: NeighborLists, from first: Int) throws
 
   /// Every person who was ever formed, by rising ID.
   func persons() throws -> [Person]
   /// Gives each face its person, in the order of `faces()`; −1 is nobody. IDs that are new become
-  /// persons; persons without faces stay known, so that no ID is used twice.
+  /// persons; persons without faces stay known, so that no ID is used twice. Former faces of persons
+  /// with faces are forgotten.
   func assign(_ personIDs: [PersonID], faceIDs: [FaceID], run: RunID) throws
   /// The least ID that no person has had.
   func nextPersonID() throws -> PersonID
 
   /// Every decision, the undone ones too, oldest first.
   func decisions() throws -> [Decision]
+  /// What a decision about `persons` must be checked against: all faces of the media in which they
+  /// are, or which decisions that stand are about.
+  func decisionScope(of persons: Set<PersonID>) throws -> DecisionScope
   /// Records a decision, and gives the faces it is about their persons, all or nothing.
   func record(_ decision: NewDecision, assigning persons: [FaceID: PersonID], run: RunID) throws
-    -> DecisionID
+    -> Decision
   /// Marks a decision as undone, and gives faces back to persons, all or nothing.
   func undo(_ decision: DecisionID, author: String, assigning persons: [FaceID: PersonID]) throws
 

@@ -7,13 +7,20 @@ struct IndexWriter {
   private let saveFile: Statement
   private let saveMedia: Statement
   private let saveFace: Statement
-  /// What files held before that were overwritten where they stand.
-  private var abandoned: Set<MediaID> = []
-  /// Whether faces that belong to persons were replaced or dropped.
-  private(set) var hasChangedPersons = false
+  private let saveFormerFace: Statement
+  /// What files held before that were overwritten or are gone, with what took its place.
+  private var abandoned: [MediaID: MediaID?] = [:]
+  /// The media that were not in the case before.
+  private var added: Set<MediaID> = []
+  /// Whether there are faces that new ones could succeed.
+  private var hasFormerFaces: Bool
+  /// The persons whose faces were found again, replaced or dropped.
+  private(set) var changedPersons: Set<PersonID> = []
 
   init(_ db: Database) throws {
     self.db = db
+    hasFormerFaces =
+      try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM former_face)") ?? false
     saveFile = try db.makeStatement(
       sql: """
         INSERT INTO media_file (location, media_id, source_id, path, size, modified)
@@ -34,6 +41,14 @@ struct IndexWriter {
           person_id)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
+    saveFormerFace = try db.makeStatement(
+      sql: """
+        INSERT INTO former_face (sha256, time, top_edge, right_edge, bottom_edge, left_edge,
+          person_id, embedding)
+        SELECT sha256, time, top_edge, right_edge, bottom_edge, left_edge, person_id, embedding
+        FROM face_detection JOIN media_item ON media_item.id = media_id
+        WHERE face_detection.id = ?
+        """)
   }
 
   mutating func save(_ item: IndexedFile) throws {
@@ -44,31 +59,42 @@ struct IndexWriter {
     if let known {
       id = known["id"]
       if let faces = item.faces, known["recipe"] != item.media.recipe {
-        try replaceFaces(of: id, with: faces, recipe: item.media.recipe)
+        try put(faces, in: id)
+        try db.execute(
+          sql: "UPDATE media_item SET recipe = ? WHERE id = ?",
+          arguments: [item.media.recipe, id])
       }
     } else {
       id = try insert(item.media)
-      for face in item.faces ?? [] { try insert(face, media: id, person: nil) }
+      added.insert(id)
+      try put(item.faces ?? [], in: id)
     }
     let before = try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT media_id FROM media_file WHERE location = ?"),
       arguments: [Data(item.file.location)])
-    if let before, before != id { abandoned.insert(before) }
+    if let before, before != id { abandoned[before] = id }
     try saveFile.execute(arguments: [
       Data(item.file.location), id, item.file.sourceID, item.file.path, item.file.size,
       item.file.modified,
     ])
   }
 
-  /// Content that was overwritten where it stood leaves media that no file leads to.
+  /// Forgets a file. Its media stays until `dropMediaWithoutFiles`.
+  mutating func forget(_ file: MediaFile) throws {
+    try db.execute(
+      sql: "DELETE FROM media_file WHERE location = ?", arguments: [Data(file.location)])
+    abandoned[file.mediaID] = .some(nil)
+  }
+
+  /// Content that was overwritten where it stood, or is gone, leaves media that no file leads to.
   mutating func dropMediaWithoutFiles() throws {
-    for id in abandoned.sorted() {
-      try db.execute(
-        sql: """
-          DELETE FROM media_item
-          WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM media_file WHERE media_id = ?1)
-          """, arguments: [id])
-      if db.changesCount > 0 { hasChangedPersons = true }
+    for (media, successor) in abandoned.sorted(by: { $0.key < $1.key }) {
+      let hasFile = try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM media_file WHERE media_id = ?)", arguments: [media])
+      if hasFile == true { continue }
+      if let successor, added.contains(successor) { try hand(over: media, to: successor) }
+      try drop(try faces(of: media))
+      try db.execute(sql: "DELETE FROM media_item WHERE id = ?", arguments: [media])
     }
   }
 
@@ -80,37 +106,120 @@ struct IndexWriter {
     return db.lastInsertedRowID
   }
 
-  private func insert(_ face: NewFace, media: MediaID, person: PersonID?) throws {
-    try saveFace.execute(arguments: [
-      media, face.time, face.top, face.right, face.bottom, face.left, face.score, face.quality,
-      face.size, face.sharpness, face.pose, Data(floats: face.landmarks),
-      Data(floats: face.embedding), person,
-    ])
+  /// Gives a media these faces in place of those it has. They take over the persons of the faces
+  /// they succeed, so that persons survive another detector or encoder, and a time of absence.
+  private mutating func put(_ faces: [NewFace], in media: MediaID) throws {
+    let present = added.contains(media) ? [] : try self.faces(of: media).filter { $0.person != nil }
+    let former = hasFormerFaces ? try formerFaces(of: media) : []
+    let old = present + former
+    let succession = FaceSuccession(
+      of: old, by: faces.enumerated().map { FaceSuccession.Face($1, id: Int64($0)) })
+    let followed = Set(succession.predecessors.compactMap { $0 })
+    for i in followed where i >= present.count {
+      try db.execute(sql: "DELETE FROM former_face WHERE id = ?", arguments: [old[i].id])
+    }
+    try drop(present.indices.filter { !followed.contains($0) }.map { present[$0] })
+    changedPersons.formUnion(present.compactMap(\.person))
+    try db.execute(sql: "DELETE FROM face_detection WHERE media_id = ?", arguments: [media])
+    for (face, predecessor) in zip(faces, succession.predecessors) {
+      let person = predecessor.flatMap { old[$0].person }
+      try saveFace.execute(arguments: [
+        media, face.time, face.top, face.right, face.bottom, face.left, face.score, face.quality,
+        face.size, face.sharpness, face.pose, Data(floats: face.landmarks),
+        Data(floats: face.embedding), person,
+      ])
+      if let person { changedPersons.insert(person) }
+    }
   }
 
-  /// New faces take over the person of the old face they cover, so that persons survive another
-  /// detector or encoder.
-  private mutating func replaceFaces(of media: MediaID, with faces: [NewFace], recipe: String)
-    throws
-  {
-    let old = try Row.fetchAll(
+  /// Drops faces of persons, who remember them.
+  private mutating func drop(_ faces: [FaceSuccession.Face]) throws {
+    for face in faces {
+      guard let person = face.person else { continue }
+      changedPersons.insert(person)
+      hasFormerFaces = true
+      try saveFormerFace.execute(arguments: [face.id])
+      try db.execute(sql: "DELETE FROM face_detection WHERE id = ?", arguments: [face.id])
+    }
+  }
+
+  /// Hands persons and decisions over from the faces of a media to those of another that took the
+  /// place of its file.
+  private mutating func hand(over old: MediaID, to new: MediaID) throws {
+    func size(_ media: MediaID) throws -> FaceSuccession.Size {
+      let row = try Row.fetchOne(
+        db, sql: "SELECT width, height FROM media_item WHERE id = ?", arguments: [media])
+      return FaceSuccession.Size(width: row?["width"] ?? 0, height: row?["height"] ?? 0)
+    }
+    let before = try faces(of: old)
+    let after = try faces(of: new)
+    let succession = FaceSuccession(of: before, in: try size(old), by: after, in: try size(new))
+    var heirs: [Int: FaceSuccession.Face] = [:]
+    for (face, predecessor) in zip(after, succession.predecessors) {
+      guard let predecessor else { continue }
+      heirs[predecessor] = face
+      guard let person = before[predecessor].person, face.person == nil else { continue }
+      changedPersons.insert(person)
+      for (owner, id) in [(person, face.id), (nil, before[predecessor].id)] {
+        try db.execute(
+          sql: "UPDATE face_detection SET person_id = ? WHERE id = ?", arguments: [owner, id])
+      }
+    }
+    try moveDecisions(of: old, to: new, before, heirs)
+  }
+
+  /// Makes decisions about faces of a media be about their heirs in another.
+  private func moveDecisions(
+    of old: MediaID, to new: MediaID, _ faces: [FaceSuccession.Face],
+    _ heirs: [Int: FaceSuccession.Face]
+  ) throws {
+    let places = try Row.fetchAll(
       db,
       sql: """
-        SELECT time, top_edge, right_edge, bottom_edge, left_edge, person_id
-        FROM face_detection WHERE media_id = ? AND person_id IS NOT NULL ORDER BY id
-        """, arguments: [media])
-    if !old.isEmpty { hasChangedPersons = true }
-    try db.execute(sql: "DELETE FROM face_detection WHERE media_id = ?", arguments: [media])
-    for face in faces {
-      let box = FaceTable.Box(face)
-      let heir = old.filter { $0["time"] == face.time }
-        .map { (overlap: FaceTable.Box($0).overlap(box), person: $0["person_id"] as PersonID?) }
-        .max { $0.overlap < $1.overlap }
-      try insert(
-        face, media: media, person: heir.flatMap { $0.overlap >= 0.5 ? $0.person : nil })
+        SELECT DISTINCT time, top_edge, right_edge, bottom_edge, left_edge FROM decision_face
+        WHERE sha256 = (SELECT sha256 FROM media_item WHERE id = ?)
+        """, arguments: [old])
+    for place in places {
+      let box = FaceTable.Box(place)
+      let time: Int? = place["time"]
+      // A face without a box overlaps nothing, but is at its own place.
+      let found = faces.indices.filter { faces[$0].time == time }
+        .map { ($0, faces[$0].box == box ? 1 : faces[$0].box.overlap(box)) }
+        .max { ($0.1, -$0.0) < ($1.1, -$1.0) }
+      guard let (face, overlap) = found, overlap >= 0.5, let heir = heirs[face] else { continue }
+      try db.execute(
+        sql: """
+          UPDATE decision_face
+          SET sha256 = (SELECT sha256 FROM media_item WHERE id = ?),
+            time = ?, top_edge = ?, right_edge = ?, bottom_edge = ?, left_edge = ?
+          WHERE sha256 = (SELECT sha256 FROM media_item WHERE id = ?)
+            AND time IS ? AND top_edge = ? AND right_edge = ? AND bottom_edge = ? AND left_edge = ?
+          """,
+        arguments: [
+          new, heir.time, heir.box.top, heir.box.right, heir.box.bottom, heir.box.left,
+          old, time, box.top, box.right, box.bottom, box.left,
+        ])
     }
-    try db.execute(
-      sql: "UPDATE media_item SET recipe = ? WHERE id = ?", arguments: [recipe, media])
+  }
+
+  private func faces(of media: MediaID) throws -> [FaceSuccession.Face] {
+    try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT id, time, top_edge, right_edge, bottom_edge, left_edge, person_id, embedding
+          FROM face_detection WHERE media_id = ? ORDER BY id
+          """), arguments: [media]
+    ).map(FaceSuccession.Face.init)
+  }
+
+  private func formerFaces(of media: MediaID) throws -> [FaceSuccession.Face] {
+    try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT id, time, top_edge, right_edge, bottom_edge, left_edge, person_id, embedding
+          FROM former_face WHERE sha256 = (SELECT sha256 FROM media_item WHERE id = ?) ORDER BY id
+          """), arguments: [media]
+    ).map(FaceSuccession.Face.init)
   }
 }
 

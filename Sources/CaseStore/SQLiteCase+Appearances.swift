@@ -2,23 +2,41 @@ import Foundation
 import GRDB
 
 extension SQLiteCase {
-  /// Rewrites what follows from the faces and their persons: appearances, co-occurrences, figures of
-  /// persons, distances of faces. Belongs into every transaction that gives faces other persons.
+  /// Renews what follows from the faces of some persons: their appearances, co-occurrences, figures
+  /// and distances, and what these say of others. Belongs into every transaction that gives persons
+  /// faces or takes some away. Communities are forgotten, because they hang on all.
   ///
-  /// - Complexity: O(faces + Σ p²) for media of p persons each.
-  static func refreshAppearances(_ db: Database) throws {
+  /// - Complexity: O(faces of the persons + Σ p²) for media of p persons each in which they are.
+  static func refreshAppearances(of persons: Set<PersonID>, _ db: Database) throws {
+    guard !persons.isEmpty else { return }
+    try db.execute(
+      sql: """
+        CREATE TEMP TABLE IF NOT EXISTS changed_person (id INTEGER PRIMARY KEY);
+        CREATE TEMP TABLE IF NOT EXISTS changed_summary (id INTEGER PRIMARY KEY);
+        DELETE FROM changed_person;
+        DELETE FROM changed_summary;
+        """)
+    let note = try db.makeStatement(sql: "INSERT INTO changed_person VALUES (?)")
+    for person in persons.sorted() { try note.execute(arguments: [person]) }
     // Where several columns are not aggregated, SQLite takes them from the row with the maximum.
     try db.execute(
       sql: """
-        DELETE FROM appearance_record;
+        DELETE FROM appearance_record WHERE person_id IN (SELECT id FROM changed_person);
         INSERT INTO appearance_record (person_id, media_id, faces, frames, best_face_id)
           SELECT person_id, media_id, faces, frames, id FROM (
             SELECT person_id, media_id, count(*) AS faces,
               count(DISTINCT coalesce(time, -1)) AS frames, id, max(quality)
             FROM face_detection INDEXED BY face_detection_person
-            WHERE person_id IS NOT NULL GROUP BY person_id, media_id
+            WHERE person_id IN (SELECT id FROM changed_person) GROUP BY person_id, media_id
           );
-        DELETE FROM companion_record;
+
+        INSERT INTO changed_summary SELECT id FROM changed_person;
+        INSERT OR IGNORE INTO changed_summary
+          SELECT other_id FROM companion_record WHERE person_id IN (SELECT id FROM changed_person);
+        DELETE FROM companion_record WHERE (person_id, other_id) IN (
+          SELECT other_id, person_id FROM companion_record
+          WHERE person_id IN (SELECT id FROM changed_person));
+        DELETE FROM companion_record WHERE person_id IN (SELECT id FROM changed_person);
         INSERT INTO companion_record (person_id, other_id, media, frames, first, last)
           SELECT a.person_id, b.person_id, count(*),
             sum(
@@ -30,12 +48,20 @@ extension SQLiteCase {
                 WHERE x.person_id = a.person_id AND x.media_id = a.media_id
               ) END),
             min(date), max(date)
-          FROM appearance_record AS a
+          FROM changed_person
+          CROSS JOIN appearance_record AS a ON a.person_id = changed_person.id
           CROSS JOIN media_item ON media_item.id = a.media_id
           CROSS JOIN appearance_record AS b
             ON b.media_id = a.media_id AND b.person_id <> a.person_id
           GROUP BY a.person_id, b.person_id;
-        DELETE FROM person_summary;
+        INSERT INTO companion_record (person_id, other_id, media, frames, first, last)
+          SELECT other_id, person_id, media, frames, first, last FROM companion_record
+          WHERE person_id IN (SELECT id FROM changed_person)
+            AND other_id NOT IN (SELECT id FROM changed_person);
+        INSERT OR IGNORE INTO changed_summary
+          SELECT other_id FROM companion_record WHERE person_id IN (SELECT id FROM changed_person);
+
+        DELETE FROM person_summary WHERE person_id IN (SELECT id FROM changed_summary);
         INSERT INTO person_summary (person_id, faces, media, alone, degree, first, last)
           SELECT person_id, sum(faces), count(*),
             sum(NOT EXISTS (
@@ -44,20 +70,32 @@ extension SQLiteCase {
             (SELECT count(*) FROM companion_record WHERE person_id = own.person_id),
             min(date), max(date)
           FROM appearance_record AS own JOIN media_item ON media_item.id = media_id
-          GROUP BY person_id;
-        DELETE FROM face_distance;
+          WHERE person_id IN (SELECT id FROM changed_summary) GROUP BY person_id;
+        UPDATE person_summary SET community = NULL WHERE community IS NOT NULL;
         """)
-    try insertDistances(db)
+    try renewDistances(db)
   }
 
-  /// The distance of every face to the mean of its person's other faces.
-  private static func insertDistances(_ db: Database) throws {
+  /// Everybody who has a face.
+  static func personsWithFaces(_ db: Database) throws -> Set<PersonID> {
+    try Set(
+      Int.fetchCursor(
+        db, sql: "SELECT DISTINCT person_id FROM face_detection WHERE person_id IS NOT NULL"))
+  }
+
+  /// The distance of every face of the changed persons to the mean of its person's other faces.
+  private static func renewDistances(_ db: Database) throws {
     let insert = try db.makeStatement(
-      sql: "INSERT INTO face_distance (face_id, distance) VALUES (?, ?)")
+      sql: "INSERT OR REPLACE INTO face_distance (face_id, distance) VALUES (?, ?)")
+    let forget = try db.makeStatement(sql: "DELETE FROM face_distance WHERE face_id = ?")
     var group = FaceGroup()
     func finish() throws {
       for (face, distance) in group.distances() {
-        try insert.execute(arguments: [face, distance])
+        if let distance {
+          try insert.execute(arguments: [face, distance])
+        } else {
+          try forget.execute(arguments: [face])
+        }
       }
       group = FaceGroup()
     }
@@ -65,7 +103,7 @@ extension SQLiteCase {
       db,
       sql: """
         SELECT person_id, id, embedding FROM face_detection INDEXED BY face_detection_person
-        WHERE person_id IS NOT NULL ORDER BY person_id, media_id, id
+        WHERE person_id IN (SELECT id FROM changed_person) ORDER BY person_id, media_id, id
         """)
     var current: PersonID?
     while let row = try rows.next() {
@@ -89,9 +127,9 @@ private struct FaceGroup {
     embedding.withUnsafeBytes { embeddings.append(contentsOf: $0.bindMemory(to: Float.self)) }
   }
 
-  /// Of each face to the mean of the others; none for a single face.
-  func distances() -> [(FaceID, Double)] {
-    guard ids.count > 1 else { return [] }
+  /// Of each face to the mean of the others; `nil` for a single face.
+  func distances() -> [(FaceID, Double?)] {
+    guard ids.count > 1 else { return ids.map { ($0, nil) } }
     let dimension = FaceTable.dimension
     var sum = [Float](repeating: 0, count: dimension)
     for face in ids.indices {

@@ -11,13 +11,11 @@ extension SQLiteCase {
       let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM face_detection") ?? 0
       table.reserveCapacity(count)
       let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT id, media_id, time, top_edge, right_edge, bottom_edge, left_edge, score, quality,
-            person_id, embedding
-          FROM face_detection ORDER BY id
-          """)
-      while let row = try rows.next() { try table.append(row) }
+        db, sql: "SELECT \(FaceTable.columns), embedding FROM face_detection ORDER BY id")
+      while let row = try rows.next() {
+        table.append(row)
+        try table.appendEmbedding(of: row)
+      }
       return table
     }
   }
@@ -28,9 +26,9 @@ extension SQLiteCase {
       try Row.fetchAll(
         db,
         sql: """
-          SELECT person_record.id, name, count(face_detection.id) AS faces
-          FROM person_record LEFT JOIN face_detection ON person_id = person_record.id
-          GROUP BY person_record.id ORDER BY person_record.id
+          SELECT person_record.id, name, coalesce(faces, 0) AS faces
+          FROM person_record LEFT JOIN person_summary ON person_id = person_record.id
+          ORDER BY person_record.id
           """
       ).map { Person(id: $0["id"], name: $0["name"], faceCount: $0["faces"]) }
     }
@@ -50,13 +48,17 @@ extension SQLiteCase {
       let form = try db.makeStatement(
         sql: "INSERT OR IGNORE INTO person_record (id, first_run) VALUES (?, ?)")
       for id in Set(personIDs).sorted() where id >= 0 { try form.execute(arguments: [id, run]) }
-      // The table keeps rows that already say so untouched: re-clustering mostly changes little.
-      let give = try db.makeStatement(
-        sql: "UPDATE face_detection SET person_id = ?1 WHERE id = ?2 AND person_id IS NOT ?1")
+      // Re-clustering mostly changes little.
+      var before: [FaceID: PersonID] = [:]
+      let rows = try Row.fetchCursor(
+        db, sql: "SELECT id, person_id FROM face_detection WHERE person_id IS NOT NULL")
+      while let row = try rows.next() { before[row[0]] = row[1] }
+      var writer = try AssignmentWriter(db)
       for (person, face) in zip(personIDs, faceIDs) {
-        try give.execute(arguments: [person >= 0 ? person : nil, face])
+        try writer.give(face, from: before[face] ?? -1, to: person)
       }
-      try Self.refreshAppearances(db)
+      try Self.refreshAppearances(of: writer.changed, db)
+      try Self.forgetFormerFaces(db)
     }
   }
 }
@@ -73,7 +75,12 @@ extension FaceTable {
     embeddings.reserveCapacity(count * Self.dimension)
   }
 
-  fileprivate mutating func append(_ row: Row) throws {
+  /// What `append` reads.
+  static let columns = """
+    id, media_id, time, top_edge, right_edge, bottom_edge, left_edge, score, quality, person_id
+    """
+
+  mutating func append(_ row: Row) {
     ids.append(row["id"])
     mediaIDs.append(row["media_id"])
     times.append(row["time"])
@@ -81,6 +88,9 @@ extension FaceTable {
     scores.append(row["score"])
     qualities.append(row["quality"])
     personIDs.append(row["person_id"] ?? -1)
+  }
+
+  fileprivate mutating func appendEmbedding(of row: Row) throws {
     try row.withUnsafeData(named: "embedding") { data in
       guard let data, data.count == Self.dimension * 4 else {
         throw DatabaseError(message: "face \(ids[ids.count - 1]) has a damaged embedding")

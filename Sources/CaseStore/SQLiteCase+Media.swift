@@ -64,7 +64,17 @@ extension SQLiteCase {
       var writer = try IndexWriter(db)
       for item in batch { try writer.save(item) }
       try writer.dropMediaWithoutFiles()
-      if writer.hasChangedPersons { try Self.refreshAppearances(db) }
+      try Self.refreshAppearances(of: writer.changedPersons, db)
+    }
+  }
+
+  /// Forgets files; see `CaseStorage`.
+  public func forget(_ files: [MediaFile]) throws {
+    try database.write { db in
+      var writer = try IndexWriter(db)
+      for file in files { try writer.forget(file) }
+      try writer.dropMediaWithoutFiles()
+      try Self.refreshAppearances(of: writer.changedPersons, db)
     }
   }
 }

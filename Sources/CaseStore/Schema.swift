@@ -95,9 +95,11 @@ enum Schema {
     migrator.registerMigration("2 appearances, co-occurrences, views") { db in
       try db.execute(sql: Views.derivedTables)
       try db.execute(sql: Views.views)
-      try SQLiteCase.refreshAppearances(db)
+      try SQLiteCase.refreshAppearances(of: SQLiteCase.personsWithFaces(db), db)
     }
     migrator.registerMigration("3 decisions", migrate: DecisionSchema.create)
+    migrator.registerMigration("4 neighbour lists", migrate: NeighborSchema.create)
+    migrator.registerMigration("5 former faces", migrate: SuccessionSchema.create)
     return migrator
   }
 }

@@ -62,4 +62,99 @@ import Testing
       "SELECT count(*) FROM appearance WHERE best_face_id NOT IN (SELECT id FROM face)")
     #expect(best.rows == [[.integer(0)]])
   }
+
+  /// Renewing what changed gives what making everything anew would.
+  @Test func followsAnySequenceOfChanges() throws {
+    let album = try SyntheticCase.album()
+    let source = try album.store.sourceFolders()[0].id
+    var random = Numbers(state: 7)
+    for step in 0..<40 {
+      let faces = try album.store.faces()
+      switch random.next(below: 4) {
+      case 0:
+        let persons = (0..<1 + random.next(below: 4)).map { _ in random.next(below: 9) - 1 }
+        try album.store.save([
+          SyntheticCase.file(
+            .init(
+              "\(step % 9).jpg", "2024-0\(1 + step % 9)-01", persons: persons, content: "\(step)"),
+            source: source)
+        ])
+      case 1:
+        let some = (0..<3).map { _ in faces.ids[random.next(below: faces.count)] }
+        _ = try album.store.record(
+          NewDecision(.reject, of: 0, author: "Ada"),
+          assigning: Dictionary(
+            uniqueKeysWithValues: Set(some).sorted().map {
+              ($0, random.next(below: 7) - 1)
+            }), run: album.run)
+      case 2 where step % 2 == 0:
+        let files = try album.store.files()
+        try album.store.forget([files[random.next(below: files.count)]])
+      default:
+        let persons = faces.personIDs.map {
+          random.next(below: 3) == 0 ? random.next(below: 9) - 1 : $0
+        }
+        try album.store.assign(persons, faceIDs: faces.ids, run: album.run)
+      }
+      try expectConsistent(album)
+    }
+  }
+
+  private func expectConsistent(_ album: SyntheticCase) throws {
+    let faces = try album.store.faces()
+    struct Visit: Hashable { var person, media: Int64 }
+    var visits: [Visit: Int] = [:]
+    var sizes: [PersonID: Int] = [:]
+    for row in 0..<faces.count where faces.personIDs[row] >= 0 {
+      visits[Visit(person: Int64(faces.personIDs[row]), media: faces.mediaIDs[row]), default: 0] +=
+        1
+      sizes[faces.personIDs[row], default: 0] += 1
+    }
+    func rows(_ values: [[Int64]]) -> [[QueryValue]] {
+      values.sorted { $0.lexicographicallyPrecedes($1) }.map { $0.map { .integer($0) } }
+    }
+    let reader = try album.reader()
+    #expect(
+      try reader.run("SELECT person_id, media_id, faces FROM appearance ORDER BY 1, 2").rows
+        == rows(visits.map { [$0.person, $0.media, Int64($1)] }))
+    var pairs: [Visit: Int64] = [:]
+    for a in visits.keys {
+      for b in visits.keys where a.media == b.media && a.person < b.person {
+        pairs[Visit(person: a.person, media: b.person), default: 0] += 1
+      }
+    }
+    let cooccurrences = rows(pairs.map { [$0.person, $0.media, $1] })
+    #expect(
+      try reader.run("SELECT person_a, person_b, media FROM cooccurrence ORDER BY 1, 2").rows
+        == cooccurrences)
+    #expect(
+      try reader.run(
+        "SELECT other_id, person_id, media FROM companion WHERE other_id < person_id ORDER BY 1, 2"
+      ).rows == cooccurrences)
+    let persons = Set(visits.keys.map(\.person)).sorted().map { person -> [Int64] in
+      let media = visits.keys.filter { $0.person == person }.map(\.media)
+      let alone = media.count { item in visits.keys.count { $0.media == item } == 1 }
+      let degree = pairs.keys.count { $0.person == person || $0.media == person }
+      return [person, Int64(media.count), Int64(alone), Int64(degree)]
+    }
+    #expect(
+      try reader.run("SELECT id, media, alone, degree FROM person WHERE faces > 0 ORDER BY 1").rows
+        == rows(persons))
+    #expect(
+      try album.store.persons().filter { $0.faceCount > 0 }.map(\.faceCount)
+        == sizes.sorted { $0.key < $1.key }.map(\.value))
+    let measured = (0..<faces.count).filter { sizes[faces.personIDs[$0], default: 0] > 1 }
+    #expect(
+      try reader.run("SELECT id FROM face WHERE distance IS NOT NULL ORDER BY id").rows
+        == rows(measured.map { [faces.ids[$0]] }))
+  }
+
+  /// A linear congruential generator.
+  private struct Numbers {
+    var state: UInt64
+    mutating func next(below limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(limit))
+    }
+  }
 }

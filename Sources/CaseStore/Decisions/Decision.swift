@@ -44,6 +44,14 @@ public struct NewDecision: Sendable, Equatable {
   }
 }
 
+/// The faces that a decision may be about, or may conflict with.
+public struct DecisionScope: Sendable {
+  /// The faces, by rising ID, without embeddings.
+  public internal(set) var faces = FaceTable()
+  /// The content hashes of the media they are in.
+  public internal(set) var hashes: [MediaID: String] = [:]
+}
+
 /// A recorded decision.
 public struct Decision: Sendable, Equatable {
   /// Its number.

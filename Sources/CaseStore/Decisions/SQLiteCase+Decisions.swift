@@ -31,10 +31,36 @@ extension SQLiteCase {
     }
   }
 
+  /// What a decision about `persons` must be checked against; see `CaseStorage`.
+  public func decisionScope(of persons: Set<PersonID>) throws -> DecisionScope {
+    try database.read { db in
+      let named = persons.sorted().map(String.init).joined(separator: ", ")
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          WITH scope AS (
+            SELECT media_id AS id FROM face_detection WHERE person_id IN (\(named))
+            UNION
+            SELECT media_item.id FROM decision_face
+            JOIN decision_record ON decision_record.id = decision_id AND undone IS NULL
+            JOIN media_item ON media_item.sha256 = decision_face.sha256
+          )
+          SELECT \(FaceTable.columns), (SELECT sha256 FROM media_item WHERE id = media_id) AS sha256
+          FROM face_detection WHERE media_id IN (SELECT id FROM scope) ORDER BY id
+          """)
+      var scope = DecisionScope()
+      while let row = try rows.next() {
+        scope.faces.append(row)
+        scope.hashes[row["media_id"]] = row["sha256"]
+      }
+      return scope
+    }
+  }
+
   /// Records a decision, and gives the faces it is about their persons, all or nothing.
   public func record(
     _ decision: NewDecision, assigning persons: [FaceID: PersonID], run: RunID
-  ) throws -> DecisionID {
+  ) throws -> Decision {
     try database.write { db in
       if let other = decision.other {
         try db.execute(
@@ -64,7 +90,9 @@ extension SQLiteCase {
         ])
       }
       try Self.assign(persons, db)
-      return id
+      let time = try String.fetchOne(
+        db, sql: "SELECT time FROM decision_record WHERE id = ?", arguments: [id])
+      return Decision(id: id, content: decision, time: time ?? "")
     }
   }
 
@@ -83,11 +111,12 @@ extension SQLiteCase {
   }
 
   private static func assign(_ persons: [FaceID: PersonID], _ db: Database) throws {
-    guard !persons.isEmpty else { return }
-    let give = try db.makeStatement(sql: "UPDATE face_detection SET person_id = ? WHERE id = ?")
+    var writer = try AssignmentWriter(db)
+    let before = try db.makeStatement(sql: "SELECT person_id FROM face_detection WHERE id = ?")
     for (face, person) in persons.sorted(by: { $0.key < $1.key }) {
-      try give.execute(arguments: [person >= 0 ? person : nil, face])
+      guard let row = try Row.fetchOne(before, arguments: [face]) else { continue }
+      try writer.give(face, from: row[0] ?? -1, to: person)
     }
-    try refreshAppearances(db)
+    try refreshAppearances(of: writer.changed, db)
   }
 }

@@ -7,6 +7,14 @@ public struct FaceTable: Sendable {
   public struct Box: Sendable, Equatable, Hashable {
     /// The sides.
     public var top, right, bottom, left: Int
+
+    /// A box with these sides.
+    public init(top: Int, right: Int, bottom: Int, left: Int) {
+      self.top = top
+      self.right = right
+      self.bottom = bottom
+      self.left = left
+    }
   }
 
   /// The faces' numbers, rising.

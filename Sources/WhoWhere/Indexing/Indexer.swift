@@ -7,8 +7,9 @@ import SystemPackage
 /// Finds media, looks for faces in what is new, and puts both into a case.
 ///
 /// Files that the case knows by place, size and time of change are not opened again; files whose
-/// content it knows are noted as further names of it. Work is saved in batches, so an interrupted
-/// run goes on where it was.
+/// content it knows are noted as further names of it. Files that are gone from the folders searched
+/// are forgotten last, so that moved ones stay. Work is saved in batches, so an interrupted run goes
+/// on where it was.
 public struct Indexer: Sendable {
   /// What indexing did.
   public struct Report: Sendable {
@@ -20,6 +21,8 @@ public struct Indexer: Sendable {
     public var knownFiles = 0
     /// Further names of a content that is known.
     public var duplicateFiles = 0
+    /// Files that are gone from the folders searched, and from the case with them.
+    public var goneFiles = 0
     /// Files that are no media.
     public var otherFiles = 0
     /// Files that could not be used.
@@ -54,15 +57,20 @@ public struct Indexer: Sendable {
     FaceEncoder.useOneThreadPerWorker()
     var media = Dictionary(uniqueKeysWithValues: try storage.media().map { ($0.sha256, $0) })
     let current = Set(media.values.filter { $0.recipe == recipe(for: $0.kind) }.map(\.id))
-    let known = Dictionary(uniqueKeysWithValues: try storage.files().map { ($0.location, $0) })
+    let files = try storage.files()
+    let known = Dictionary(uniqueKeysWithValues: files.map { ($0.location, $0) })
     func isKnown(_ file: MediaFile) -> Bool {
       guard let old = known[file.location] else { return false }
       return old.size == file.size && old.modified == file.modified
         && current.contains(old.mediaID)
     }
 
-    let search = try MediaSearch(
+    var search = try MediaSearch(
       paths, excluding: excluded, storage: storage, isKnown: isKnown)
+    // Files of imported faces were never seen.
+    let imported = Set(media.values.filter(\.isImported).map(\.id))
+    let gone = search.goneFiles(
+      among: files.filter { !imported.contains($0.mediaID) })
     let fresh = search.candidates.filter { !isKnown($0.file) }
     var report = Report()
     report.otherFiles = search.otherFiles
@@ -88,6 +96,8 @@ public struct Indexer: Sendable {
         report.newFaces += item.faces?.count ?? 0
       }
     }
+    if !gone.isEmpty { try storage.forget(gone) }
+    report.goneFiles = gone.count
     progress.finish()
     return report
   }

@@ -19,6 +19,8 @@ struct MediaSearch {
   private(set) var otherFiles = 0
 
   private var seen: Set<[UInt8]> = []
+  /// The folders that were searched.
+  private var folders: [FilePath] = []
 
   /// Looks below `paths`; folders that are new to the case are added to it.
   ///
@@ -41,6 +43,7 @@ struct MediaSearch {
         let listing = try FileListing(root: absolute, excluding: excluded)
         let isFile = listing.files.first?.path == absolute
         named.append((isFile ? absolute.removingLastComponent() : absolute, listing))
+        if !isFile { folders.append(absolute) }
       } catch let error as FileError {
         failures.append(
           Failure(path: displayName(path), reason: "unreadable", message: "\(error.reason)"))
@@ -51,6 +54,33 @@ struct MediaSearch {
       let source = try storage.sourceFolder(root.bytes, label: labels[root])
       try add(listing, from: source, isKnown: isKnown)
     }
+  }
+
+  /// The files among `known` that were in the folders searched and are there no more.
+  ///
+  /// A folder without any media is more likely an unmounted disk than one that was emptied, so it
+  /// becomes a failure, and its files stay known.
+  mutating func goneFiles(among known: [MediaFile]) -> [MediaFile] {
+    var gone: [MediaFile] = []
+    var rest = known.filter { !seen.contains($0.location) }
+    for folder in folders {
+      let missing = rest.filter {
+        let path = FilePath(bytes: $0.location)
+        return path.starts(with: folder) && isAbsent(path)
+      }
+      guard !missing.isEmpty else { continue }
+      if candidates.contains(where: { $0.path.starts(with: folder) }) {
+        gone += missing
+        let locations = Set(missing.map(\.location))
+        rest.removeAll { locations.contains($0.location) }
+      } else {
+        failures.append(
+          Failure(
+            path: displayName(folder), reason: "empty",
+            message: "no media are here, but the case knows \(missing.count); they stay known"))
+      }
+    }
+    return gone
   }
 
   private mutating func add(

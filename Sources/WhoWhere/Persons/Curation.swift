@@ -30,8 +30,9 @@ public struct Curation {
     let oldName = try storage.persons().first { $0.id == person }?.name
     try storage.setName(name, of: person)
     let newName = try storage.persons().first { $0.id == person }?.name
-    return try record(
-      NewDecision(.name, of: person, name: newName, oldName: oldName, author: author))
+    return try save(
+      NewDecision(.name, of: person, name: newName, oldName: oldName, author: author),
+      assigning: [:])
   }
 
   /// Makes two persons one: the one with a name stays, else the one with the lower ID.
@@ -48,7 +49,7 @@ public struct Curation {
     }
     let isHighNamed = (names[high] ?? nil) != nil
     let (kept, gone) = isHighNamed ? (high, low) : (low, high)
-    let state = try State(of: storage)
+    let state = try State(of: storage, persons: [kept, gone])
     let moved = try state.rows(of: gone)
     let staying = try state.rows(of: kept)
     return try record(
@@ -63,7 +64,7 @@ public struct Curation {
   ///
   /// - Throws: `DecisionError`, also where an earlier decision makes them one person.
   public func split(_ person: PersonID, faces: [FaceID]) throws -> Decision {
-    let state = try State(of: storage)
+    let state = try State(of: storage, persons: [person])
     let (subjects, others) = try state.separate(faces, from: person)
     let new = try storage.nextPersonID()
     return try record(
@@ -79,7 +80,7 @@ public struct Curation {
   ///
   /// - Throws: `DecisionError`, also where an earlier decision makes them one person.
   public func reject(_ person: PersonID, faces: [FaceID]) throws -> Decision {
-    let state = try State(of: storage)
+    let state = try State(of: storage, persons: [person])
     let (subjects, others) = try state.separate(faces, from: person)
     return try record(
       NewDecision(
@@ -94,7 +95,7 @@ public struct Curation {
   ///
   /// - Throws: `DecisionError.noFaces`.
   public func ignore(_ person: PersonID) throws -> Decision {
-    let state = try State(of: storage)
+    let state = try State(of: storage, persons: [person])
     let rows = try state.rows(of: person)
     return try record(
       NewDecision(
@@ -118,7 +119,7 @@ public struct Curation {
     if let later = standing[(index + 1)...].first(where: { $0.content.isAboutSame(as: content) }) {
       throw DecisionError.builtUpon(decision.id, by: later.title)
     }
-    let state = try State(of: storage)
+    let state = try State(of: storage, persons: [])
     var persons: [FaceID: PersonID] = [:]
     for face in content.faces where face.isSubject {
       guard let row = state.locator.row(of: face) else { continue }
@@ -133,16 +134,12 @@ public struct Curation {
     return decision
   }
 
-  private func record(_ decision: NewDecision) throws -> Decision {
-    try save(decision, assigning: [:])
-  }
-
   private func record(
     _ decision: NewDecision, giving rows: [Int], to person: PersonID, in state: State
   ) throws -> Decision {
     var decisions = try storage.decisions().filter(\.stands).map { ($0.title, $0.content) }
     decisions.append(("the new decision, \(decision.summary),", decision))
-    _ = try DecidedConstraints(decisions, faces: state.faces, media: state.media).constraints(
+    _ = try DecidedConstraints(decisions, faces: state.faces, hashes: state.hashes).constraints(
       Array(0..<state.faces.count), of: state.faces, allowsSameFrame: allowsSameFrame)
     return try save(
       decision,
@@ -153,11 +150,8 @@ public struct Curation {
     -> Decision
   {
     let run = try begin("people \(decision.kind.rawValue)", ["decision": decision.summary])
-    let id = try storage.record(decision, assigning: persons, run: run)
+    let saved = try storage.record(decision, assigning: persons, run: run)
     try storage.finish(run, counts: ["faces": persons.count], failures: [])
-    guard let saved = try storage.decisions().first(where: { $0.id == id }) else {
-      throw DecisionError.unknown(id)
-    }
     return saved
   }
 
@@ -195,18 +189,17 @@ extension NewDecision {
   }
 }
 
-/// The faces of a case while a decision is taken.
+/// The faces that matter while a decision about some persons is taken.
 private struct State {
   let faces: FaceTable
-  let media: [Media]
+  let hashes: [MediaID: String]
   let locator: FaceLocator
-  private let hashes: [MediaID: String]
 
-  init(of storage: any CaseStorage) throws {
-    faces = try storage.faces()
-    media = try storage.media()
-    locator = FaceLocator(faces, media: media)
-    hashes = Dictionary(uniqueKeysWithValues: media.map { ($0.id, $0.sha256) })
+  init(of storage: any CaseStorage, persons: Set<PersonID>) throws {
+    let scope = try storage.decisionScope(of: persons)
+    faces = scope.faces
+    hashes = scope.hashes
+    locator = FaceLocator(faces, hashes: hashes)
   }
 
   func rows(of person: PersonID) throws -> [Int] {

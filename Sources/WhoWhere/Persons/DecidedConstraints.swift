@@ -19,9 +19,12 @@ struct DecidedConstraints {
   /// The demands of `decisions`, each with what it is called in messages.
   ///
   /// - Complexity: O(faces + faces of decisions; for a rejection its faces times the others).
-  init(_ decisions: [(title: String, content: NewDecision)], faces: FaceTable, media: [Media]) {
+  init(
+    _ decisions: [(title: String, content: NewDecision)], faces: FaceTable,
+    hashes: [MediaID: String]
+  ) {
     guard !decisions.isEmpty else { return }
-    let locator = FaceLocator(faces, media: media)
+    let locator = FaceLocator(faces, hashes: hashes)
     for (title, decision) in decisions {
       let subjects = decision.faces.filter(\.isSubject).compactMap(locator.row)
       let others = decision.faces.filter { !$0.isSubject }.compactMap(locator.row)

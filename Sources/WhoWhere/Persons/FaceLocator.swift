@@ -12,10 +12,10 @@ struct FaceLocator {
   private let media: [String: MediaID]
   private var rows: [Frame: [Int]] = [:]
 
-  /// Indexes `faces`. O(faces + media).
-  init(_ faces: FaceTable, media: [Media]) {
+  /// Indexes `faces` of media with these content hashes. O(faces + media).
+  init(_ faces: FaceTable, hashes: [MediaID: String]) {
     boxes = faces.boxes
-    self.media = Dictionary(uniqueKeysWithValues: media.map { ($0.sha256, $0.id) })
+    media = Dictionary(uniqueKeysWithValues: hashes.map { ($1, $0) })
     for row in 0..<faces.count {
       rows[Frame(media: faces.mediaIDs[row], time: faces.times[row]), default: []].append(row)
     }

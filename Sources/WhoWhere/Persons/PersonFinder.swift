@@ -40,7 +40,7 @@ public struct PersonFinder {
     let faces = try storage.faces()
     let decisions = DecidedConstraints(
       try storage.decisions().filter(\.stands).map { ($0.title, $0.content) }, faces: faces,
-      media: try storage.media())
+      hashes: Dictionary(uniqueKeysWithValues: try storage.media().map { ($0.id, $0.sha256) }))
     let clustered = try cluster(faces, decisions)
     progress.finish()
 
@@ -49,7 +49,8 @@ public struct PersonFinder {
     let ignored = Set(decisions.ignored.values)
     let matching = PersonMatching(
       previous: previous, labels: clustered.labels, nextPerson: try storage.nextPersonID(),
-      named: Set(try storage.persons().filter { $0.name != nil }.map(\.id)).union(ignored))
+      named: Set(try storage.persons().filter { $0.name != nil }.map(\.id)).union(ignored),
+      removed: try removedFaces(faces, clustered.labels))
     let personIDs = matching.persons.map { person in
       person.flatMap { ignored.contains($0) ? nil : $0 } ?? -1
     }
@@ -66,27 +67,32 @@ public struct PersonFinder {
     let rows = rows(of: faces, decisions)
     let constraints = try decisions.constraints(
       rows, of: faces, allowsSameFrame: settings.allowsSameFrame)
-    var embeddings = try EmbeddingMatrix(faces.embeddings)
-    if rows.count < faces.count { embeddings = embeddings.selecting(rows) }
-    let report: @Sendable (Double) -> Void = { [progress] share in
+    let all = try EmbeddingMatrix(faces.embeddings)
+    let embeddings = rows.count < faces.count ? all.selecting(rows) : all
+    let kept = KeptNeighbors(of: faces, in: storage, jobs: settings.jobs) { [progress] share in
       progress.update("Comparing faces", done: Int(share * 1000), of: 1000)
+    }
+    func dbscan(eps: Double, minSamples: Int) throws -> Clustering {
+      let method = try DBSCAN(eps: eps, minSamples: minSamples)
+      let neighbors = try kept.neighbors(
+        of: all, rows: Array(0..<faces.count), kind: "embeddings", within: eps...eps)
+      return try method.cluster(
+        neighbors.selecting(rows).within(eps, embeddings), constraints: constraints)
     }
     var radius: Double?
     let clustering: Clustering
     switch settings.method {
     case .agglomerative:
       clustering = try AgglomerativeClustering().cluster(
-        embeddings, quality: rows.map { faces.qualities[$0] }, constraints: constraints,
-        jobs: settings.jobs, progress: report)
+        embeddings, neighbors: try neighbors(of: all, rows: rows, faces, kept),
+        quality: rows.map { faces.qualities[$0] }, constraints: constraints, jobs: settings.jobs)
     case .dbscan(let eps, let minSamples):
-      clustering = try DBSCAN(eps: eps, minSamples: minSamples).cluster(
-        embeddings, constraints: constraints, jobs: settings.jobs, progress: report)
+      clustering = try dbscan(eps: eps, minSamples: minSamples)
     case .calibratedDBSCAN(let minSamples):
       let frames = Self.frames(of: faces)
       let eps = try StrangerDistances(embeddings, frames: rows.map { frames[$0] }).radius()
       radius = eps
-      clustering = try DBSCAN(eps: eps, minSamples: minSamples).cluster(
-        embeddings, constraints: constraints, jobs: settings.jobs, progress: report)
+      clustering = try dbscan(eps: eps, minSamples: minSamples)
     }
     var labels = [Int32](repeating: Clustering.noise, count: faces.count)
     for (row, label) in zip(rows, clustering.labels) { labels[row] = label }
@@ -98,6 +104,47 @@ public struct PersonFinder {
     }
     return (labels, radius)
   }
+
+  /// The neighbours from which agglomerative clustering of `rows` starts. Poor faces have none, so
+  /// lists are kept of the others only.
+  private func neighbors(
+    of embeddings: EmbeddingMatrix, rows: [Int], _ faces: FaceTable, _ kept: KeptNeighbors
+  ) throws -> RadiusNeighbors? {
+    let method = try AgglomerativeClustering()
+    func isClear(_ row: Int) -> Bool { faces.qualities[row] >= method.bridgeQuality }
+    let unit = embeddings.normalized()
+    guard let radii = method.neighborRadii(unit.selecting(rows.filter(isClear))) else { return nil }
+    return try kept.neighbors(
+      of: unit, rows: (0..<faces.count).filter(isClear),
+      kind: "normalized, quality \(method.bridgeQuality)", within: radii
+    ).selecting(rows)
+  }
+
+  /// The faces of persons that are gone, with the clusters of the faces most like them.
+  private func removedFaces(_ faces: FaceTable, _ labels: [Int32]) throws
+    -> [PersonMatching.RemovedFace]
+  {
+    let former = try storage.formerFaces()
+    guard !former.isEmpty else { return [] }
+    let none = try RadiusNeighbors(
+      stored: Self.likeness, offsets: [Int](repeating: 0, count: faces.count + 1), indices: [],
+      distances: [])
+    let near = try none.extended(
+      to: EmbeddingMatrix(faces.embeddings + former.flatMap(\.embedding)), jobs: settings.jobs)
+    return former.enumerated().map { i, face in
+      let row = faces.count + i
+      let alike = (near.offsets[row]..<near.offsets[row + 1]).filter { k in
+        near.indices[k] < faces.count && labels[Int(near.indices[k])] >= 0
+      }
+      let nearest = alike.min { (near.distances[$0], $0) < (near.distances[$1], $1) }
+      return PersonMatching.RemovedFace(
+        person: face.person, label: nearest.map { labels[Int(near.indices[$0])] } ?? -1,
+        isRecent: face.isRecent)
+    }
+  }
+
+  /// The distance within which a face is taken for one that is gone: hardly ever two people's.
+  private static let likeness = 0.36
 
   /// The faces that are good enough, or whose person somebody decided.
   private func rows(of faces: FaceTable, _ decisions: DecidedConstraints) -> [Int] {

@@ -54,7 +54,7 @@ extension Indexer.Report {
   var counts: [String: Int] {
     [
       "new_media": newMedia, "new_faces": newFaces, "known_files": knownFiles,
-      "duplicate_files": duplicateFiles, "other_files": otherFiles,
+      "duplicate_files": duplicateFiles, "gone_files": goneFiles, "other_files": otherFiles,
     ]
   }
 }

@@ -41,7 +41,7 @@ import Testing
     // 1 grows; 2 and 3 merge; 4 splits; 5 vanishes; 6 lost a removed face.
     let matching = PersonMatching(
       previous: [1, 1, nil, 2, 2, 3, 4, 4, 4, 5, 6, 6],
-      labels: [0, 0, 0, 1, 1, 1, 2, 2, 3, -1, 4, 4], nextPerson: 7, removed: [6])
+      labels: [0, 0, 0, 1, 1, 1, 2, 2, 3, -1, 4, 4], nextPerson: 7, removed: [.init(person: 6)])
     #expect(matching.persons == [1, 1, 1, 2, 2, 2, 4, 4, 7, nil, 6, 6])
     #expect(
       matching.changes == [
@@ -53,7 +53,7 @@ import Testing
 
   @Test func neverReusesNumbers() {
     let matching = PersonMatching(
-      previous: [4, nil], labels: [-1, 0], nextPerson: 2, removed: [9])
+      previous: [4, nil], labels: [-1, 0], nextPerson: 2, removed: [.init(person: 9)])
     #expect(matching.persons == [nil, 10])
     #expect(matching.nextPerson == 11)
   }
@@ -88,5 +88,27 @@ import Testing
       previous: first.persons, labels: labels, nextPerson: first.nextPerson)
     #expect(next.persons == first.persons)
     #expect(next.changes.isEmpty)
+  }
+
+  @Test func facesThatAreGoneCountForTheClusterTheyWouldBeIn() {
+    // All photos were saved anew: nobody has a face, but the faces that are gone tell who is who.
+    let gone = [(4, 1), (4, 1), (2, 0), (9, -1)].map {
+      PersonMatching.RemovedFace(person: $0.0, label: Int32($0.1))
+    }
+    let matching = PersonMatching(
+      previous: [nil, nil, nil, nil, nil], labels: [0, 0, 1, 1, 2], nextPerson: 10, removed: gone)
+    #expect(matching.persons == [2, 2, 4, 4, 10])
+    #expect(matching.changes.contains(.vanished(person: 9)))
+    // What was told once is not told again.
+    let again = PersonMatching(
+      previous: matching.persons, labels: [0, 0, 1, 1, 2], nextPerson: 11,
+      removed: [.init(person: 9, isRecent: false)])
+    #expect(again.persons == matching.persons)
+    #expect(again.changes.isEmpty)
+    // One face of a named person outweighs many that are gone.
+    let named = PersonMatching(
+      previous: [1, nil], labels: [0, 0], nextPerson: 10, named: [1],
+      removed: [PersonMatching.RemovedFace](repeating: .init(person: 4, label: 0), count: 5))
+    #expect(named.persons == [1, 1])
   }
 }
