@@ -23,12 +23,13 @@ extension EmbeddingMatrix {
     within radius: Double, from start: Int = 0, jobs: Int,
     instructions: VectorInstructions = .best, progress: (@Sendable (Double) -> Void)? = nil
   ) -> [[NearPair]] {
+    let limit = DistanceLimit(square: radius * radius)
     let rows = count - start
     let total = Double(rows) * Double(start + count) / 2
     // A few rows are compared sooner than all are prepared.
     guard rows > 12, total > 300_000 else {
       let pairs = parallelMap(count: rows, chunk: 8, jobs: jobs) { i in
-        nearPairs(of: start + i, PairTest(radius: radius))
+        nearPairs(of: start + i, limit)
       }
       progress?(1)
       return pairs
@@ -40,7 +41,7 @@ extension EmbeddingMatrix {
     let found = parallelMap(count: blocks, jobs: jobs) { k in
       let first = start + (blocks - 1 - k) * blockRows
       let block = first..<Swift.min(first + blockRows, count)
-      let pairs = nearPairs(of: block, quantized, PairTest(radius: radius), instructions)
+      let pairs = nearPairs(of: block, quantized, limit, instructions)
       meter.advance(by: Double(block.count) * Double(block.lowerBound + block.upperBound) / 2)
       return pairs
     }
@@ -48,15 +49,15 @@ extension EmbeddingMatrix {
   }
 
   /// The pairs of a row with earlier rows.
-  private func nearPairs(of row: Int, _ test: PairTest) -> [NearPair] {
-    withUnsafeRows { values in (0..<row).compactMap { test.pair(values, $0, row) } }
+  private func nearPairs(of row: Int, _ limit: DistanceLimit) -> [NearPair] {
+    withUnsafeRows { values in (0..<row).compactMap { nearPair(values, $0, row, limit) } }
   }
 
   /// The pairs of the rows of a block with earlier rows.
   ///
   /// A block of columns is small enough for the first-level cache, with the block of rows.
   private func nearPairs(
-    of rows: Range<Int>, _ quantized: QuantizedRows, _ test: PairTest,
+    of rows: Range<Int>, _ quantized: QuantizedRows, _ limit: DistanceLimit,
     _ instructions: VectorInstructions
   ) -> [NearPair] {
     var pairs: [NearPair] = []
@@ -72,7 +73,9 @@ extension EmbeddingMatrix {
           for i in 0..<found {
             let row = rows.lowerBound + Int(candidates[i] >> 16)
             let column = start + Int(candidates[i] & 0xffff)
-            if column < row, let pair = test.pair(values, column, row) { pairs.append(pair) }
+            if column < row, let pair = nearPair(values, column, row, limit) {
+              pairs.append(pair)
+            }
           }
         }
       }
@@ -80,58 +83,16 @@ extension EmbeddingMatrix {
     pairs.sort { ($0.second, $0.first) < ($1.second, $1.first) }
     return pairs
   }
+
+  @inline(__always)
+  private func nearPair(
+    _ values: UnsafePointer<Float>, _ first: Int, _ second: Int, _ limit: DistanceLimit
+  ) -> NearPair? {
+    limit.squaredDistance(values + first * Self.dimensions, values + second * Self.dimensions).map {
+      NearPair(first: Int32(first), second: Int32(second), distance: Float($0.squareRoot()))
+    }
+  }
 }
 
 /// Rows compared at once, a multiple of six, and columns, a multiple of 64.
 private let (blockRows, blockColumns) = (510, 512)
-
-/// Decides pairs: roughly in single precision, which settles most, then in double precision.
-private struct PairTest {
-  private let squaredRadius: Double
-  /// A squared distance in single precision that no pair within the radius exceeds.
-  private let roughLimit: Float
-
-  init(radius: Double) {
-    squaredRadius = radius * radius
-    // Beyond this, squares may overflow in single precision; then nothing is rejected by them. Very
-    // small squares have an absolute error.
-    roughLimit =
-      squaredRadius < 1e30
-      ? Float(squaredRadius * (1 + 1e-5)) + .leastNormalMagnitude : .infinity
-  }
-
-  @inline(__always)
-  func pair(_ values: UnsafePointer<Float>, _ first: Int, _ second: Int) -> NearPair? {
-    let a = values + first * EmbeddingMatrix.dimensions
-    let b = values + second * EmbeddingMatrix.dimensions
-    guard Self.roughSquare(a, b) <= roughLimit else { return nil }
-    let square = squaredDistance(a, b)
-    guard square <= squaredRadius else { return nil }
-    return NearPair(
-      first: Int32(first), second: Int32(second), distance: Float(square.squareRoot()))
-  }
-
-  /// The squared distance in single precision; its relative error is far below 10⁻⁵, but for
-  /// an absolute one below the least normal number.
-  @inline(__always)
-  private static func roughSquare(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>) -> Float {
-    var even = SIMD8<Float>()
-    var odd = SIMD8<Float>()
-    for k in stride(from: 0, to: EmbeddingMatrix.dimensions, by: 16) {
-      let x = load(a + k) - load(b + k)
-      let y = load(a + k + 8) - load(b + k + 8)
-      even.addProduct(x, x)
-      odd.addProduct(y, y)
-    }
-    return total(even + odd)
-  }
-}
-
-/// The sum of eight lanes; not inlined, or the compiler takes the loop before it apart into lanes.
-@inline(never)
-private func total(_ lanes: SIMD8<Float>) -> Float { lanes.sum() }
-
-@inline(__always)
-private func load(_ pointer: UnsafePointer<Float>) -> SIMD8<Float> {
-  UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Float>.self)
-}

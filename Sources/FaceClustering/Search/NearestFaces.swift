@@ -53,17 +53,19 @@ extension EmbeddingMatrix {
     var kept = BinaryHeap<(square: Double, row: Int)>([]) {
       ($0.square, $0.row) > ($1.square, $1.row)
     }
+    var nearest = DistanceLimit(square: squaredLimit)
     withUnsafeRows { base in
       query.withUnsafeRows { query in
         for row in rows {
-          let square = squaredDistance(base + row * Self.dimensions, query)
-          guard square <= squaredLimit else { continue }
-          if kept.count < limit {
-            kept.push((square, row))
-          } else if square < kept.first!.square {
-            _ = kept.pop()
-            kept.push((square, row))
+          guard let square = nearest.squaredDistance(base + row * Self.dimensions, query) else {
+            continue
           }
+          if kept.count == limit {
+            guard square < kept.first!.square else { continue }
+            _ = kept.pop()
+          }
+          kept.push((square, row))
+          if kept.count == limit { nearest = DistanceLimit(square: kept.first!.square) }
         }
       }
     }

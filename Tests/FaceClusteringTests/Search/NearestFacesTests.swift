@@ -20,6 +20,18 @@ import Testing
     }
   }
 
+  @Test(arguments: NearPairsTests.kinds, [1, 7, 100])
+  func findsTheNearest(kind: String, limit: Int) throws {
+    let (rows, radius) = try NearPairsTests.rows(kind, 900)
+    let query = 450
+    let distances = (0..<rows.count).map { (rows.distance($0, query), $0) }.sorted { $0 < $1 }
+    for farthest in [radius, .infinity] {
+      let found = try rows.nearest(to: Array(rows[query]), limit: limit, maxDistance: farthest)
+      let expected = distances.prefix { $0.0 <= farthest }.prefix(limit)
+      #expect(found == expected.map { FaceMatch(face: $0.1, distance: $0.0) })
+    }
+  }
+
   @Test func ordersEqualDistancesByRow() throws {
     let face = try RandomFaces(1, of: 1).embeddings
     let equal = face.selecting([Int](repeating: 0, count: 20_000))
