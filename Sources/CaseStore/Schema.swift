@@ -100,6 +100,9 @@ enum Schema {
     migrator.registerMigration("3 decisions", migrate: DecisionSchema.create)
     migrator.registerMigration("4 neighbour lists", migrate: NeighborSchema.create)
     migrator.registerMigration("5 former faces", migrate: SuccessionSchema.create)
+    migrator.registerMigration("6 centrality") { db in
+      try db.execute(sql: Views.centrality)
+    }
     return migrator
   }
 }

@@ -21,10 +21,11 @@ struct Cluster: ParsableCommand {
   }
 
   func run() throws {
+    let storage = try caseOptions.open()
     let result = try ClusterJob(
-      on: try caseOptions.open(), settings: clustering.settings(jobs: jobs),
-      progress: terminalProgress()
+      on: storage, settings: clustering.settings(jobs: jobs), progress: terminalProgress()
     ).run()
+    try storage.measurePeople(caseOptions.reader(), jobs: jobs ?? allCores)
     for change in result.changes { print(change) }
     if let radius = result.radius { print("radius \(radius), from faces of the same pictures") }
     print(

@@ -14,6 +14,24 @@ public struct PeopleTable: Sendable {
   public internal(set) var media: [Int] = []
 }
 
+/// How central a person is in the people graph of the whole case. These are the measures that take
+/// longer to compute than anybody wants to wait for an answer.
+public struct PersonCentrality: Sendable, Equatable {
+  /// The share of shortest paths that lead through the person.
+  public var betweenness: Double
+  /// How near all others are.
+  public var closeness: Double
+  /// Importance by a random walk.
+  public var pageRank: Double
+
+  /// A person's scores.
+  public init(betweenness: Double, closeness: Double, pageRank: Double) {
+    self.betweenness = betweenness
+    self.closeness = closeness
+    self.pageRank = pageRank
+  }
+}
+
 /// Two persons, in whichever order they are named.
 public struct PersonPair: Hashable, Sendable {
   /// The lower ID.
@@ -116,6 +134,21 @@ extension CaseReader {
     }
   }
 
+  /// How central persons are, as far as it was measured since persons changed last; empty where it
+  /// was not.
+  public func centrality() throws -> [PersonID: PersonCentrality] {
+    try database.unsafeRead { db in
+      var known: [PersonID: PersonCentrality] = [:]
+      let rows = try Row.fetchCursor(
+        db, sql: "SELECT person_id, betweenness, closeness, pagerank FROM centrality")
+      while let row = try rows.next() {
+        known[row[0]] = PersonCentrality(
+          betweenness: row[1], closeness: row[2], pageRank: row[3])
+      }
+      return known
+    }
+  }
+
   /// What must be done before this case can answer anything; `nil` where it can.
   public func whatIsMissing() throws -> String? {
     try database.unsafeRead { db in
@@ -137,6 +170,22 @@ extension CaseReader {
 }
 
 extension SQLiteCase {
+  /// Notes how central persons are; forgotten when persons change.
+  public func setCentrality(_ centrality: [PersonID: PersonCentrality]) throws {
+    try database.write { db in
+      try db.execute(sql: "DELETE FROM centrality_record")
+      let note = try db.makeStatement(
+        sql: """
+          INSERT INTO centrality_record (person_id, betweenness, closeness, pagerank)
+          VALUES (?, ?, ?, ?)
+          """)
+      for (person, scores) in centrality.sorted(by: { $0.key < $1.key }) {
+        try note.execute(
+          arguments: [person, scores.betweenness, scores.closeness, scores.pageRank])
+      }
+    }
+  }
+
   /// Notes which community each person belongs to; forgotten when persons change.
   public func setCommunities(_ communities: [PersonID: Int]) throws {
     try database.write { db in

@@ -40,6 +40,25 @@ enum Views {
     CREATE INDEX face_distance_distance ON face_distance (distance);
     """
 
+  /// How central persons are in the people graph, where it was measured. It hangs on everybody, so
+  /// whatever renews the figures of one person forgets it all.
+  static let centrality = """
+    CREATE TABLE centrality_record (
+      person_id INTEGER PRIMARY KEY,
+      betweenness REAL NOT NULL,
+      closeness REAL NOT NULL,
+      pagerank REAL NOT NULL
+    );
+    CREATE VIEW centrality AS
+      SELECT person_id, betweenness, closeness, pagerank FROM centrality_record;
+    CREATE TRIGGER person_summary_gone AFTER DELETE ON person_summary
+      WHEN EXISTS (SELECT 1 FROM centrality_record)
+      BEGIN DELETE FROM centrality_record; END;
+    CREATE TRIGGER person_summary_new AFTER INSERT ON person_summary
+      WHEN EXISTS (SELECT 1 FROM centrality_record)
+      BEGIN DELETE FROM centrality_record; END;
+    """
+
   static let views = """
     CREATE VIEW person AS
       SELECT person_record.id, name, coalesce(name, 'Person ' || person_record.id) AS label,

@@ -14,6 +14,8 @@ public struct NamedGraph: Sendable {
   public let names: [String?]
   /// The case, where the graph is of one.
   private let reader: CaseReader?
+  /// Whether the graph is the one of which the case keeps measures.
+  private let isWholeCase: Bool
   /// What proves the edges, where the graph is of a part of a case.
   private let cooccurrence: Cooccurrence?
 
@@ -31,6 +33,7 @@ public struct NamedGraph: Sendable {
     ids = people.ids.map { String($0) }
     names = people.names
     self.reader = reader
+    isWholeCase = minMedia <= 1
     cooccurrence = nil
   }
 
@@ -40,6 +43,7 @@ public struct NamedGraph: Sendable {
     ids = cooccurrence.snapshot.persons.map { String($0.id) }
     names = cooccurrence.snapshot.persons.map(\.name)
     self.reader = reader
+    isWholeCase = false
     self.cooccurrence = cooccurrence
   }
 
@@ -60,6 +64,7 @@ public struct NamedGraph: Sendable {
     ids = document.nodeIDs
     names = zip(document.nodeIDs, document.nodeLabels).map { $0 == $1 ? nil : $1 }
     reader = nil
+    isWholeCase = false
     cooccurrence = nil
   }
 
@@ -83,6 +88,25 @@ public struct NamedGraph: Sendable {
         .node, text, similar: similar(to: text, among: ids + names.compactMap { $0 }))
     }
     return match
+  }
+
+  /// The score of every node: what the case noted, or else measured now.
+  ///
+  /// - Throws: `GraphError` for weights that have no meaning for the measure.
+  func scores(_ measure: CentralityMeasure) throws -> [Double] {
+    let score: ((PersonCentrality) -> Double)? =
+      switch measure {
+      case .betweenness: \.betweenness
+      case .closeness: \.closeness
+      case .pagerank: \.pageRank
+      default: nil
+      }
+    if isWholeCase, let reader, let score {
+      let centrality = try reader.centrality()
+      let known = ids.compactMap { id in PersonID(id).flatMap { centrality[$0] }.map(score) }
+      if known.count == graph.nodeCount { return known }
+    }
+    return try measure.scores(of: graph)
   }
 
   /// The cells under `person` and `name`.

@@ -94,6 +94,37 @@ public struct PersonListing: Sendable {
 }
 
 extension SQLiteCase {
+  /// Measures the people graph and notes in the case which community each person belongs to and how
+  /// central it is, so that questions are answered at once.
+  ///
+  /// - Throws: `DatabaseError` where the case cannot be written.
+  /// - Complexity: O(persons × edges).
+  public func measurePeople(_ reader: CaseReader, jobs: Int) throws {
+    try findCommunities(reader)
+    let people = try NamedGraph(of: reader)
+    func scores(_ measure: CentralityMeasure) throws -> [Double] {
+      try measure.scores(of: people.graph, jobs: jobs)
+    }
+    try noteCentrality(
+      of: people.ids.compactMap { PersonID($0) }, betweenness: scores(.betweenness),
+      closeness: scores(.closeness), pageRank: scores(.pagerank))
+  }
+
+  /// Notes what was measured of `persons`.
+  func noteCentrality(
+    of persons: [PersonID], betweenness: [Double], closeness: [Double], pageRank: [Double]
+  ) throws {
+    try setCentrality(
+      Dictionary(
+        uniqueKeysWithValues: persons.indices.map { i in
+          (
+            persons[i],
+            PersonCentrality(
+              betweenness: betweenness[i], closeness: closeness[i], pageRank: pageRank[i])
+          )
+        }))
+  }
+
   /// Finds the communities of the people graph and notes them in the case; nothing where they are
   /// known.
   ///

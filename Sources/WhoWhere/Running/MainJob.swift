@@ -66,9 +66,13 @@ public struct MainJob {
     let snapshot = try CaseSnapshot(of: storage)
     let graphs = try timed("graphs", in: &report) {
       let graphs = try CaseGraphs(of: snapshot, jobs: indexing.jobs)
+      let persons = snapshot.persons.map(\.id)
+      let metrics = graphs.metrics
       try storage.setCommunities(
-        Dictionary(
-          uniqueKeysWithValues: zip(snapshot.persons.map(\.id), graphs.metrics.community)))
+        Dictionary(uniqueKeysWithValues: zip(persons, metrics.community)))
+      try storage.noteCentrality(
+        of: persons, betweenness: metrics.betweenness, closeness: metrics.closeness,
+        pageRank: metrics.pageRank)
       return graphs
     }
     let copies = try timed("annotate", in: &report) {

@@ -27,6 +27,24 @@ import WhoWhere
     #expect(try !reader.knowsCommunities())
   }
 
+  /// What the case notes answers like what is measured, until persons change.
+  @Test func notesHowCentralPersonsAre() throws {
+    let album = try AlbumCase()
+    let reader = try album.reader()
+    let measures: [CentralityMeasure] = [.degree, .betweenness, .closeness, .pagerank]
+    #expect(try reader.centrality().isEmpty)
+    let measured = try NamedGraph(of: reader).centrality(measures)
+    try album.store.measurePeople(reader, jobs: 2)
+    #expect(try reader.centrality().count == measured.rows.count)
+    #expect(try NamedGraph(of: reader).centrality(measures).rows == measured.rows)
+    let noted = Set(try reader.centrality().values.map(\.pageRank))
+    #expect(noted.count > 1)
+    let faces = try album.store.faces()
+    try album.store.assign(
+      faces.personIDs.map { $0 == 0 ? -1 : $0 }, faceIDs: faces.ids, run: 1)
+    #expect(try reader.centrality().isEmpty)
+  }
+
   @Test func tellsAllAboutAPerson() throws {
     let album = try AlbumCase()
     let details = try PersonListing(album.reader()).details(of: 2, limit: 1)
