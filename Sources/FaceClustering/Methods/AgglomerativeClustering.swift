@@ -4,12 +4,14 @@ import Foundation
 /// Agglomerative clustering: the two groups likeliest to be one person become one, until no two are
 /// likely enough.
 ///
-/// This is the method for collections of any kind. Two groups are compared by the ratio of the
-/// likelihoods that they are one person and that they are two (``SamePersonModel``), given the
-/// distance of their centroids and their sizes. The ratio that is enough depends on the number of
-/// groups that are left: a pair of lookalikes is rare among ten people and certain among
-/// thousands. So the method adapts to the collection by itself. Embeddings are scaled to length 1
-/// first, which helps dlib's encoder.
+/// This is the method for collections of any kind. Two groups are compared by the odds that they
+/// are one person (``SamePersonModel``), given the distance of their centroids, their sizes and how
+/// much their faces scatter. The odds that are enough depend on the number of groups that are left:
+/// a pair of lookalikes is rare among ten people and certain among thousands. So the method adapts
+/// to the collection by itself. Embeddings are scaled to length 1 first, which helps dlib's encoder.
+///
+/// All is done twice. The groups of the first time tell where people stand close together
+/// (``Crowding``); the second time, groups must be nearer to each other there.
 ///
 /// A face that ends up alone is noise.
 ///
@@ -42,23 +44,24 @@ public struct AgglomerativeClustering: Sendable {
   /// - Parameter embeddings: The faces that the lists are of, normalized.
   /// - Returns: The radii; nil if no two faces can be near enough to be one person.
   public func neighborRadii(_ embeddings: EmbeddingMatrix) -> ClosedRange<Double>? {
-    let least = radius(embeddings, groups: embeddings.count, neighbors: Self.neighborsPerGroup)
-    guard least > 0 else { return nil }
-    let kept = radius(
-      embeddings, groups: embeddings.count / 4, neighbors: Self.neighborsPerGroup * 5 / 4)
-    return least...max(least, kept)
+    neighborRadii(embeddings, largest: 1)
   }
 
-  /// The distance at which the centroids of two of `groups` groups can be one person, or less where
-  /// that would bring more than about `neighbors` neighbours on average.
-  private func radius(_ centroids: EmbeddingMatrix, groups: Int, neighbors: Int) -> Double {
-    centroids.radius(
-      ofNeighbors: neighbors, atMost: model.radius(threshold: model.threshold(groups: groups)))
+  /// The same for the centroids of groups of up to `largest` faces.
+  private func neighborRadii(_ centroids: EmbeddingMatrix, largest: Int) -> ClosedRange<Double>? {
+    func radius(groups: Int, neighbors: Int) -> Double {
+      let limit = model.radius(threshold: model.threshold(groups: groups), largest: largest)
+      return centroids.radius(ofNeighbors: neighbors, atMost: limit)
+    }
+    let least = radius(groups: centroids.count, neighbors: Self.neighborsPerGroup)
+    guard least > 0 else { return nil }
+    let kept = radius(groups: centroids.count / 4, neighbors: Self.neighborsPerGroup * 5 / 4)
+    return least...max(least, kept)
   }
 
   /// Groups `embeddings`.
   ///
-  /// O(n²) for the neighbours, of which few distances are computed in full, then
+  /// O(n²) for the neighbours, of which few distances are computed in full, then twice
   /// O(neighbours · log n) in the usual case. Memory is O(n + neighbours).
   ///
   /// - Parameters:
@@ -93,19 +96,18 @@ public struct AgglomerativeClustering: Sendable {
       guard let quality, !decided.contains(face) else { return false }
       return !(quality[face] >= bridgeQuality)
     }
-    var groups = CentroidGroups(embeddings.normalized(), constraints)
+    let normalized = embeddings.normalized()
     let good = (0..<count).filter { !isPoor[$0] }
-    var known = neighbors.map { neighbors in
+    var lists = neighbors.map { neighbors in
       let clear = good.filter { (quality?[$0] ?? 1) >= bridgeQuality }
       return KnownNeighbors(
         groups: clear, versions: clear.map { _ in 0 }, lists: neighbors.selecting(clear))
     }
-    // The first round compares all faces; those that follow, only the groups that changed.
-    var merged = try mergeNearGroups(&groups, among: good, known: &known, jobs: jobs) { done in
-      progress?(0.9 * done)
-    }
-    while merged {
-      merged = try mergeNearGroups(&groups, among: good, known: &known, jobs: jobs, progress: nil)
+    var groups = CentroidGroups(normalized, constraints, model)
+    try merge(&groups, among: good, known: &lists, jobs: jobs) { progress?(0.8 * $0) }
+    if let crowding = try crowding(of: &groups, good, jobs: jobs) {
+      groups = CentroidGroups(normalized, constraints, model, crowding: crowding)
+      try merge(&groups, among: good, known: &lists, jobs: jobs, progress: nil)
     }
     assign((0..<count).filter { isPoor[$0] }, to: &groups, of: good, jobs: jobs)
     progress?(1)
@@ -116,6 +118,36 @@ public struct AgglomerativeClustering: Sendable {
       })
   }
 
+  /// Merges groups until no two are likely enough to be one person.
+  ///
+  /// - Parameter lists: The neighbours of the faces, if they are known; those used are returned.
+  private func merge(
+    _ groups: inout CentroidGroups, among faces: [Int], known lists: inout KnownNeighbors?,
+    jobs: Int, progress: (@Sendable (Double) -> Void)?
+  ) throws {
+    // The first round compares all faces; those that follow, only the groups that changed.
+    var merged = try mergeNearGroups(
+      &groups, among: faces, known: &lists, jobs: jobs, progress: progress)
+    var known = lists
+    while merged {
+      merged = try mergeNearGroups(&groups, among: faces, known: &known, jobs: jobs, progress: nil)
+    }
+  }
+
+  /// For each face the crowding around its group; nil if there is none anywhere.
+  private func crowding(of groups: inout CentroidGroups, _ faces: [Int], jobs: Int) throws
+    -> [Double]?
+  {
+    let standing = faces.filter { groups.partition.find($0) == $0 }
+    let crowding = try Crowding(
+      groups.centroids(of: standing), counts: standing.map { groups.groups[$0].count },
+      model: model, jobs: jobs)
+    guard crowding.values.contains(where: { $0 > 0 }) else { return nil }
+    var values = [Double](repeating: 0, count: groups.groups.count)
+    for (group, value) in zip(standing, crowding.values) { values[group] = value }
+    return values.indices.map { values[groups.partition.find($0)] }
+  }
+
   /// Merges groups, likeliest pair first, whose centroids are near each other now. Returns whether
   /// any were merged; then others may have come near.
   private func mergeNearGroups(
@@ -124,7 +156,8 @@ public struct AgglomerativeClustering: Sendable {
   ) throws -> Bool {
     var standing = faces.filter { groups.partition.find($0) == $0 }
     var centroids = groups.centroids(of: standing)
-    guard let radii = neighborRadii(centroids) else { return false }
+    let largest = standing.map { groups.groups[$0].count }.max() ?? 1
+    guard let radii = neighborRadii(centroids, largest: largest) else { return false }
     let lists: RadiusNeighbors
     if let known, known.lists.radius >= radii.lowerBound {
       let kept = known.groups.indices.filter { i in
@@ -155,7 +188,7 @@ public struct AgglomerativeClustering: Sendable {
 
     /// A group and the neighbour that is likeliest to be the same person.
     struct Pair {
-      var ratio: Double
+      var odds: Double
       var group: Int
       var other: Int
       var groupVersion: Int32
@@ -163,16 +196,13 @@ public struct AgglomerativeClustering: Sendable {
     }
     func likeliest(for group: Int, _ groups: inout CentroidGroups) -> Pair? {
       var best: Pair?
-      let size = groups.partition.count(of: group)
       for other in near[group].lazy.map(Int.init) {
-        let ratio = model.logLikelihoodRatio(
-          squaredDistance: groups.squaredDistance(group, other), size,
-          groups.partition.count(of: other))
-        guard ratio > least, (best?.ratio ?? 0, -(best?.other ?? 0)) < (ratio, -other),
+        let odds = groups.logOdds(group, other)
+        guard odds > least, (best?.odds ?? 0, -(best?.other ?? 0)) < (odds, -other),
           groups.partition.mayMerge(group, other)
         else { continue }
         best = Pair(
-          ratio: ratio, group: group, other: other, groupVersion: groups.version[group],
+          odds: odds, group: group, other: other, groupVersion: groups.version[group],
           otherVersion: groups.version[other])
       }
       return best
@@ -194,12 +224,12 @@ public struct AgglomerativeClustering: Sendable {
     // The likeliest pair of all is the likeliest of both its groups. When a group has changed, its
     // own pair is found again at once, so only the pairs of its neighbours may be out of date.
     var heap = BinaryHeap(standing.compactMap { likeliest(for: $0, &groups) }) {
-      ($1.ratio, $0.group, $0.other) < ($0.ratio, $1.group, $1.other)
+      ($1.odds, $0.group, $0.other) < ($0.odds, $1.group, $1.other)
     }
     var remaining = standing.count
     while let next = heap.pop() {
       let group = next.group
-      guard next.ratio > model.threshold(groups: remaining) else { break }
+      guard next.odds > model.threshold(groups: remaining) else { break }
       guard groups.version[group] == next.groupVersion else { continue }
       guard groups.version[next.other] == next.otherVersion else {
         renew(near[group], of: group, &groups)
@@ -222,18 +252,19 @@ public struct AgglomerativeClustering: Sendable {
     _ poor: [Int], to groups: inout CentroidGroups, of faces: [Int], jobs: Int
   ) {
     let standing = faces.filter { groups.partition.find($0) == $0 }
-    let sizes = standing.map { groups.partition.count(of: $0) }
     let threshold = model.threshold(groups: standing.count)
     let frozen = groups
     let candidates = parallelMap(count: poor.count, chunk: 16, jobs: jobs) { k in
-      standing.indices.compactMap { i -> (ratio: Double, face: Int, group: Int)? in
-        let ratio = model.logLikelihoodRatio(
-          squaredDistance: frozen.squaredDistance(poor[k], standing[i]), 1, sizes[i])
-        return ratio > threshold ? (ratio, poor[k], standing[i]) : nil
+      standing.compactMap { group -> (odds: Double, face: Int, group: Int)? in
+        let person = frozen.groups[group]
+        let odds = model.logOdds(
+          SamePersonModel.Group(crowding: person.crowding), person,
+          squaredDistance: frozen.squaredDistance(poor[k], group))
+        return odds > threshold ? (odds, poor[k], group) : nil
       }
     }
     var given: Set<Int> = []
-    let ordered = candidates.joined().sorted { ($1.ratio, $0.face) < ($0.ratio, $1.face) }
+    let ordered = candidates.joined().sorted { ($1.odds, $0.face) < ($0.odds, $1.face) }
     for candidate in ordered where !given.contains(candidate.face) {
       if groups.partition.merge(candidate.face, candidate.group) { given.insert(candidate.face) }
     }
@@ -256,24 +287,44 @@ private struct CentroidGroups: Sendable {
   var partition: ConstrainedPartition
   /// How often the group of each representative has changed.
   private(set) var version: [Int32]
+  /// What else counts of the group of each representative.
+  private(set) var groups: [SamePersonModel.Group]
   /// The centroids of the groups, in the rows of the faces that stand for them.
   private var centroids: [Float]
+  private let model: SamePersonModel
 
-  init(_ embeddings: EmbeddingMatrix, _ constraints: ClusteringConstraints) {
+  init(
+    _ embeddings: EmbeddingMatrix, _ constraints: ClusteringConstraints, _ model: SamePersonModel,
+    crowding: [Double]? = nil
+  ) {
+    self.model = model
     partition = ConstrainedPartition(constraints)
     version = [Int32](repeating: 0, count: embeddings.count)
+    groups = (0..<embeddings.count).map { SamePersonModel.Group(crowding: crowding?[$0] ?? 0) }
     centroids = embeddings.values
-    let dimensions = EmbeddingMatrix.dimensions
+    var members: [Int: [Int]] = [:]
     for face in 0..<embeddings.count where partition.count(of: face) > 1 {
-      let group = partition.find(face)
-      let share = 1 / Float(partition.count(of: face))
-      let isFirst = version[group] == 0
+      members[partition.find(face), default: []].append(face)
+    }
+    let dimensions = EmbeddingMatrix.dimensions
+    for (group, faces) in members {
       version[group] = 1
-      // The representative's own row is overwritten by the sum when its first member comes.
       for k in 0..<dimensions {
-        let sum = isFirst ? 0 : centroids[group * dimensions + k]
-        centroids[group * dimensions + k] = sum + share * embeddings.values[face * dimensions + k]
+        centroids[group * dimensions + k] =
+          faces.reduce(0) { $0 + embeddings.values[$1 * dimensions + k] } / Float(faces.count)
       }
+      let squares = faces.map { face in
+        (0..<dimensions).reduce(0.0) { sum, k in
+          let deviation =
+            embeddings.values[face * dimensions + k] - centroids[group * dimensions + k]
+          return sum + Double(deviation * deviation)
+        }
+      }
+      // That somebody put unlike faces together is no reason to doubt the others.
+      groups[group] = SamePersonModel.Group(
+        count: faces.count,
+        scatter: min(squares.reduce(0, +), model.expectedScatter(faces.count)),
+        crowding: faces.reduce(0) { $0 + groups[$1].crowding } / Double(faces.count))
     }
   }
 
@@ -289,17 +340,24 @@ private struct CentroidGroups: Sendable {
     }
   }
 
+  /// The logarithm of the odds that two groups are one person.
+  func logOdds(_ a: Int, _ b: Int) -> Double {
+    model.logOdds(groups[a], groups[b], squaredDistance: squaredDistance(a, b))
+  }
+
   /// Merges two groups that may be merged; returns the face that stands for both.
   mutating func merge(_ a: Int, _ b: Int) -> Int {
     let dimensions = EmbeddingMatrix.dimensions
-    let m = Float(partition.count(of: a))
-    let n = Float(partition.count(of: b))
+    let m = Float(groups[a].count)
+    let n = Float(groups[b].count)
+    let both = model.union(groups[a], groups[b], squaredDistance: squaredDistance(a, b))
     partition.merge(a, b)
     let kept = partition.find(a)
     for k in 0..<dimensions {
       let sum = m * centroids[a * dimensions + k] + n * centroids[b * dimensions + k]
       centroids[kept * dimensions + k] = sum / (m + n)
     }
+    groups[kept] = both
     version[a] += 1
     version[b] += 1
     return kept

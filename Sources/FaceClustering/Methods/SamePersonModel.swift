@@ -6,48 +6,109 @@ import Foundation
 /// all people; the person's faces scatter normally around it. The centroids of two groups are then
 /// apart by the scatter alone if they are one person, and by much more if they are two. The ratio
 /// of these likelihoods depends on the distance of the centroids and the sizes of the groups.
+/// Faces of a person come in bursts that look alike, so a part of the scatter, the correlation,
+/// does not average out in a centroid.
+///
+/// Three things are known besides:
+/// - Faces of one person scatter much the same whoever it is. A group that scatters more is
+///   probably of several people, so what would become such a group is less likely one person.
+/// - A face that was left over belongs to somebody with many faces more probably than to somebody
+///   with few, and few faces are left over together more often than many.
+/// - Where many people look alike, a small distance says less (``Crowding``).
 ///
 /// The constants are those of dlib's encoder on photographs of the press, from people set apart for
-/// this. Faces of a person come in bursts that look alike, so a part of the scatter, the
-/// correlation, does not average out in a centroid.
+/// this.
 ///
 /// Reference: Brümmer, de Villiers, "The Speaker Partitioning Problem", Odyssey 2010.
 struct SamePersonModel {
+  /// What counts of a group besides its centroid.
+  struct Group: Sendable {
+    /// The number of faces.
+    var count = 1
+    /// The sum of the squared distances of the faces to the centroid.
+    var scatter = 0.0
+    /// How much farther from others the group is taken to be, in squared distance.
+    var crowding = 0.0
+  }
+
   /// The number of dimensions in which people really differ.
-  private let dimensions = 25.0
+  private let dimensions = 30.0
   /// The variance of a person's faces, over all dimensions, at embeddings of length 1.
   private let within = 0.0472
   /// The variance of people, over all dimensions.
   private let between = 0.1377
   /// The correlation of the deviations of one person's faces.
-  private let correlation = 0.15
+  private let correlation = 0.2
+  /// The variance of a person's faces around their centroid, and how much its logarithm differs
+  /// between people (standard deviation).
+  private let scatter = (mean: 0.044, deviation: 0.11)
 
-  /// The logarithm of the likelihood ratio. O(1).
-  ///
-  /// - Parameters:
-  ///   - squaredDistance: The squared distance of the centroids.
-  ///   - m: The number of faces in one group.
-  ///   - n: The number of faces in the other.
-  func logLikelihoodRatio(squaredDistance: Double, _ m: Int, _ n: Int) -> Double {
-    let (same, different) = variances(m, n)
-    return dimensions / 2 * log(different / same)
-      - squaredDistance / 2 * (1 / same - 1 / different)
+  /// Both groups as one, whose centroids are `squaredDistance` apart. O(1).
+  func union(_ a: Group, _ b: Group, squaredDistance: Double) -> Group {
+    let m = Double(a.count)
+    let n = Double(b.count)
+    return Group(
+      count: a.count + b.count,
+      scatter: a.scatter + b.scatter + m * n / (m + n) * squaredDistance,
+      crowding: (m * a.crowding + n * b.crowding) / (m + n))
   }
 
-  /// The logarithm of the ratio that two groups must reach to be one person, among `groups`.
+  /// The logarithm of the odds that two groups are one person, up to a constant. O(1).
+  ///
+  /// - Parameter squaredDistance: The squared distance of the centroids.
+  func logOdds(_ a: Group, _ b: Group, squaredDistance: Double) -> Double {
+    let (same, different) = variances(a.count, b.count)
+    let distance = squaredDistance + (a.crowding + b.crowding) / 2
+    return dimensions / 2 * log(different / same) - distance / 2 * (1 / same - 1 / different)
+      + leftOver(a.count, b.count)
+      - excess(union(a, b, squaredDistance: squaredDistance))
+  }
+
+  /// The log odds that two groups must reach to be one person, among `groups`.
   ///
   /// The more groups there are, the likelier it is that some two strangers look alike, so this
   /// grows with the logarithm of their number. The factor, less than 1, was found by experiment:
   /// lookalikes share age, sex and origin and do not spread as the model says.
-  func threshold(groups: Int) -> Double { 1.25 + 0.7 * log(Double(max(1, groups))) }
+  func threshold(groups: Int) -> Double { 2 + 0.7 * log(Double(max(1, groups))) }
 
-  /// The largest distance of centroids at which any two groups can reach `threshold`.
+  /// The largest distance of centroids at which two groups of up to `largest` faces can reach
+  /// `threshold`.
   ///
-  /// Single faces are the groups that may be farthest apart.
-  func radius(threshold: Double) -> Double {
-    let (same, different) = variances(1, 1)
-    let margin = dimensions / 2 * log(different / same) - threshold
-    return margin > 0 ? (2 * margin / (1 / same - 1 / different)).squareRoot() : 0
+  /// It is that of a single face from another one or from a group as large as possible.
+  func radius(threshold: Double, largest: Int) -> Double {
+    [1, largest].map { size in
+      let (same, different) = variances(1, size)
+      let margin =
+        dimensions / 2 * log(different / same) + leftOver(1, size) - threshold
+      return margin > 0 ? (2 * margin / (1 / same - 1 / different)).squareRoot() : 0
+    }.max()!
+  }
+
+  /// The part of its faces' variance by which the centroid of `count` faces is nearer to all others
+  /// than a face is.
+  func averagedOut(_ count: Int) -> Double {
+    within * (1 - correlation) * (1 - 1 / Double(count))
+  }
+
+  /// The scatter that a group of `count` faces of one person has on average.
+  func expectedScatter(_ count: Int) -> Double { scatter.mean * Double(count - 1) }
+
+  /// The logarithm of how much more often n faces are left over from a person of m faces, m ≥ n,
+  /// than one face from another one.
+  private func leftOver(_ a: Int, _ b: Int) -> Double {
+    let m = Double(max(a, b))
+    let n = Double(min(a, b))
+    return log(m / (n * n))
+  }
+
+  /// By how much, as a logarithm, larger scatter than usual makes one person less likely.
+  private func excess(_ group: Group) -> Double {
+    let degrees = Double(group.count - 1)
+    let ratio = group.scatter / (degrees * scatter.mean)
+    guard ratio > 1 else { return 0 }
+    let surprise = log(ratio)
+    return surprise * surprise
+      / (2 * (2 / (dimensions * degrees) + scatter.deviation * scatter.deviation))
   }
 
   /// The variance in one dimension of the difference of two centroids: of one person, of two.
