@@ -8,6 +8,8 @@ public protocol CaseStorage: Sendable {
   func begin(_ run: NewRun) throws -> RunID
   /// Closes a run with its figures and failures.
   func finish(_ run: RunID, counts: [String: Int], failures: [Failure]) throws
+  /// Takes back a run that came to nothing; one that formed persons stays, unfinished.
+  func cancel(_ run: RunID) throws
 
   /// The folder for `root`, added where it is new.
   func sourceFolder(_ root: [UInt8], label: String) throws -> SourceFolder

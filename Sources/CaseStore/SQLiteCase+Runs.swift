@@ -12,6 +12,17 @@ extension SQLiteCase {
     }
   }
 
+  /// Takes back a run that came to nothing; one that formed persons stays, unfinished.
+  public func cancel(_ run: RunID) throws {
+    try database.write { db in
+      try db.execute(
+        sql: """
+          DELETE FROM run_record WHERE id = ?1 AND finished IS NULL
+            AND NOT EXISTS (SELECT 1 FROM person_record WHERE first_run = ?1)
+          """, arguments: [run])
+    }
+  }
+
   /// Closes a run with its figures and failures.
   public func finish(_ run: RunID, counts: [String: Int], failures: [Failure]) throws {
     let encoder = JSONEncoder()

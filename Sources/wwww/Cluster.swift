@@ -29,7 +29,7 @@ struct Cluster: ParsableCommand {
     for change in result.changes { print(change) }
     if let radius = result.radius { print("radius \(radius), from faces of the same pictures") }
     print(
-      "\(result.faces) faces, \(result.persons) persons, "
-        + "\(result.unassignedFaces) faces of nobody known")
+      "\(Count.of(result.faces, "face")), \(Count.of(result.persons, "person")), "
+        + "\(Count.of(result.unassignedFaces, "face")) of nobody known")
   }
 }

@@ -18,9 +18,11 @@ struct Import: ParsableCommand {
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
 
   func run() throws {
-    let result = try FaceImport(into: try SQLiteCase(creatingIn: caseOptions.path))
-      .run(FilePath(file))
-    print("\(result.faces) faces in \(result.media) photos; \(result.duplicates) were repeated")
+    let faces = try FaceImport(of: FilePath(file), progress: terminalProgress())
+    let result = try faces.run(into: try SQLiteCase(creatingIn: caseOptions.path))
+    print(
+      "\(Count.of(result.faces, "face")) in \(Count.of(result.media, "photo")); "
+        + "\(result.duplicates) repeated")
     try report(result.failures)
   }
 }

@@ -22,8 +22,9 @@ struct Index: ParsableCommand {
       settings: indexing.settings, progress: terminalProgress()
     ).run()
     print(
-      "\(result.newMedia) new media with \(result.newFaces) faces; "
-        + "\(result.knownFiles) files were known, \(result.duplicateFiles) are duplicates")
+      "\(result.newMedia) new media with \(Count.of(result.newFaces, "face")); "
+        + "\(Count.of(result.knownFiles, "file")) known before, "
+        + "\(Count.of(result.duplicateFiles, "duplicate")), \(result.goneFiles) gone")
     try report(result.failures)
   }
 }

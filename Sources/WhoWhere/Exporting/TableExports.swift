@@ -111,23 +111,27 @@ public struct TableExports {
     return path == first ? .missing : .text(first)
   }
 
-  /// One row a pair of persons who were in the same media; the lower number first.
+  /// One row a pair of persons who were in the same media; the lower number first. `frames` says how
+  /// many pictures, or moments of videos, show both at once; `gap_ms` how near in time they come in
+  /// any media: 0 in a photo.
   public func writeCooccurrences(to sink: any ByteSink) throws {
     let table = try CSVWriter(
       to: sink,
       columns: [
         "person_a", "person_b", "weight", "first", "last", "paths", "jaccard", "p_value",
-        "edge_betweenness",
+        "edge_betweenness", "frames", "gap_ms",
       ])
     for edge in graphs.people.graph.edges {
       let evidence = graphs.cooccurrence.evidence(ofEdge: edge.id)
       let dates = snapshot.dates(of: evidence)
+      let meetings = evidence.map { snapshot.meeting(of: edge.source, edge.target, in: $0) }
       try table.write([
         .integer(snapshot.persons[edge.source].id), .integer(snapshot.persons[edge.target].id),
         .number(ofUnits: edge.weight), CSVCell(dates.first), CSVCell(dates.last),
         .text(evidence.map(snapshot.path).joined(separator: "; ")),
         .number(graphs.pairs.jaccard[edge.id]), CSVCell(graphs.pairs.pValue[edge.id]),
-        CSVCell(graphs.pairs.betweenness[edge.id]),
+        CSVCell(graphs.pairs.betweenness[edge.id]), .integer(meetings.reduce(0) { $0 + $1.frames }),
+        CSVCell(meetings.map(\.gap).min()),
       ])
     }
   }

@@ -31,6 +31,7 @@ public struct FaceDocument: Sendable, Equatable {
   ///
   /// - Throws: `ImportError.Problem`.
   init(line: Data) throws {
+    guard line.count <= LineReader.longest else { throw ImportError.Problem.tooLong }
     let fields: Fields
     do {
       fields = try JSONDecoder().decode(Fields.self, from: line)

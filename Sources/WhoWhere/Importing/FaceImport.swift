@@ -9,6 +9,15 @@ import SystemPackage
 ///
 /// Photos are told apart by their paths: each becomes a media known by the hash of its path. When the
 /// photo itself is indexed later under the same path, it takes the place of the imported one.
+///
+/// The file is read twice: first to check every line, so that nothing is stored where one is wrong,
+/// and then to store the faces, photo after photo. Faces of photos that are not yet complete are all
+/// that is held in memory.
+///
+/// ```swift
+/// let faces = try FaceImport(of: "faces.ndjson", progress: progress)
+/// let report = try faces.run(into: SQLiteCase(creatingIn: folder))
+/// ```
 public struct FaceImport {
   /// What an import did.
   public struct Report: Sendable, Equatable {
@@ -22,42 +31,70 @@ public struct FaceImport {
     public var failures: [Failure] = []
   }
 
-  private let storage: any CaseStorage
+  private let file: FilePath
+  private let size: Int
   private let jobs: Int
+  private let progress: any ProgressReporter
+  /// How many faces each photo has, by path.
+  private var faceCounts: [String: Int32] = [:]
 
-  /// An import into `storage`.
-  public init(into storage: any CaseStorage, jobs: Int = allCores) {
-    self.storage = storage
+  /// Checks the faces of `file`, one JSON document a line; see `FaceDocument`.
+  ///
+  /// - Throws: `ImportError` for the first line that is no face; `FileError` where the file cannot be
+  ///   read.
+  /// - Complexity: O(size of the file); memory for the paths.
+  public init(
+    of file: FilePath, jobs: Int = allCores, progress: any ProgressReporter = SilentProgress()
+  ) throws {
+    self.file = file
     self.jobs = jobs
+    self.progress = progress
+    size = FileStamp(of: file)?.size ?? 0
+    var counts: [String: Int32] = [:]
+    try read("Checking faces") { counts[$0.path, default: 0] += 1 }
+    guard !counts.isEmpty else { throw ImportError.empty(displayName(file)) }
+    faceCounts = counts
   }
 
-  /// Imports the faces of `file`, one JSON document a line; see `FaceDocument`. Importing them again
-  /// changes nothing.
+  /// Stores the faces. Storing them again changes nothing.
   ///
-  /// - Throws: `ImportError` for the first line that is no face, and then nothing is stored;
-  ///   `FileError` where the file cannot be read.
-  /// - Complexity: O(size of the file); all faces are held in memory.
-  public func run(_ file: FilePath) throws -> Report {
-    let documents = try read(file)
-    var report = Report(faces: documents.count)
-    let groups = grouped(documents, &report)
-    let run = try storage.begin(
-      NewRun(command: "import", parameters: ["paths": displayName(file)], models: [:]))
+  /// - Throws: `ImportError.changed` where the file is another by now; an error of the case.
+  /// - Complexity: O(size of the file).
+  public func run(into storage: any CaseStorage) throws -> Report {
+    try storage.recording(
+      NewRun(command: "import", parameters: ["paths": displayName(file)], models: [:])
+    ) { _ in
+      let report = try store(in: storage)
+      return (
+        report,
+        [
+          "faces": report.faces, "media": report.media, "duplicate_faces": report.duplicates,
+        ], report.failures
+      )
+    }
+  }
+
+  private func store(in storage: any CaseStorage) throws -> Report {
     let media = Dictionary(uniqueKeysWithValues: try storage.media().map { ($0.id, $0) })
     let known = Dictionary(uniqueKeysWithValues: try storage.files().map { ($0.location, $0) })
     let root = FilePath("/")
     let label = SourceLabels(known: try storage.sourceFolders(), adding: [root])[root]
     let source = try storage.sourceFolder(root.bytes, label: label)
+    var report = Report()
+    var missing = faceCounts
+    var open: [String: [FaceDocument]] = [:]
     var batch: [IndexedFile] = []
-    for (path, faces) in groups {
+    var facesInBatch = 0
+    func complete(_ path: String, _ documents: [FaceDocument]) throws {
       let location = (absolutePath(FilePath(path)) ?? FilePath(path)).bytes
       if let id = known[location]?.mediaID, let media = media[id], !media.isImported {
         report.failures.append(
           Failure(
             path: path, reason: "known",
             message: "the photo is in the case with faces found here; nothing was imported for it"))
-        continue
+        return
       }
+      let faces = documents.map(NewFace.init)
       batch.append(
         IndexedFile(
           file: MediaFile(
@@ -67,60 +104,54 @@ public struct FaceImport {
             size: 0, width: 0, height: 0,
             recipe: "\(Media.importRecipe) \(Self.fingerprint(of: faces))"),
           faces: faces))
+      report.media += 1
+      facesInBatch += faces.count
+      guard facesInBatch >= 4096 else { return }
+      try storage.save(batch)
+      batch = []
+      facesInBatch = 0
     }
-    report.media = batch.count
+    try read("Storing faces") { document in
+      guard let count = missing[document.path], count > 0 else {
+        throw ImportError.changed(displayName(file))
+      }
+      report.faces += 1
+      missing[document.path] = count - 1
+      var documents = open.removeValue(forKey: document.path) ?? []
+      if documents.contains(document) {
+        report.duplicates += 1
+      } else {
+        documents.append(document)
+      }
+      if count == 1 {
+        try complete(document.path, documents)
+      } else {
+        open[document.path] = documents
+      }
+    }
+    guard open.isEmpty, report.faces == faceCounts.values.reduce(0, { $0 + Int($1) }) else {
+      throw ImportError.changed(displayName(file))
+    }
     try storage.save(batch)
-    try storage.finish(
-      run,
-      counts: [
-        "faces": report.faces, "media": report.media, "duplicate_faces": report.duplicates,
-      ], failures: report.failures)
     return report
   }
 
-  /// The documents of `file`, in the order of its lines; blank lines are passed over.
-  private func read(_ file: FilePath) throws -> [FaceDocument] {
-    let bytes = try readFile(file)
-    var lines: [(number: Int, range: Range<Int>)] = []
-    var start = 0
-    var number = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      number += 1
-      if bytes[start..<end].contains(where: { $0 > 0x20 }) { lines.append((number, start..<end)) }
-      start = end + 1
-    }
-    guard !lines.isEmpty else { throw ImportError.empty(displayName(file)) }
-    let found = lines
-    let documents = parallelMap(count: found.count, chunk: 64, jobs: jobs) { i in
-      Result { try FaceDocument(line: Data(bytes[found[i].range])) }
-    }
-    return try zip(found, documents).map { line, document in
-      do { return try document.get() } catch let problem as ImportError.Problem {
-        throw ImportError.line(line.number, of: displayName(file), problem)
+  /// Hands the documents to `body`, in the order of the lines; blank lines are passed over.
+  private func read(_ what: String, _ body: (FaceDocument) throws -> Void) throws {
+    try LineReader(file).read { lines, done in
+      let documents = parallelMap(count: lines.count, chunk: 64, jobs: jobs) { i in
+        Result { try FaceDocument(line: lines[i].bytes) }
       }
-    }
-  }
-
-  /// The faces of each photo, photos and faces in the order of the file, each face once.
-  private func grouped(_ documents: [FaceDocument], _ report: inout Report)
-    -> [(path: String, faces: [NewFace])]
-  {
-    var position: [String: Int] = [:]
-    var groups: [[FaceDocument]] = []
-    for document in documents {
-      let group = position[document.path] ?? groups.count
-      if group == groups.count {
-        position[document.path] = group
-        groups.append([])
+      for (line, document) in zip(lines, documents) {
+        let face: FaceDocument
+        do { face = try document.get() } catch let problem as ImportError.Problem {
+          throw ImportError.line(line.number, of: displayName(file), problem)
+        }
+        try body(face)
       }
-      if groups[group].contains(document) {
-        report.duplicates += 1
-      } else {
-        groups[group].append(document)
-      }
+      progress.update(what, done: done, of: max(size, done))
     }
-    return groups.map { ($0[0].path, $0.map(NewFace.init)) }
+    progress.finish()
   }
 
   /// Changes with the faces, so that other faces for a known path replace the earlier.

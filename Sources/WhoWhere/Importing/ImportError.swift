@@ -1,16 +1,20 @@
 import CaseStore
 
-/// Why faces could not be imported. Nothing was stored.
+/// Why faces could not be imported. Nothing was stored, but where the file changed meanwhile.
 public enum ImportError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A line that is no face.
   case line(Int, of: String, Problem)
   /// The file has no line.
   case empty(String)
+  /// The file was written to while it was read.
+  case changed(String)
 
   /// What is wrong with a line.
   public enum Problem: Error, Sendable, Equatable, CustomStringConvertible {
     /// No JSON, or of another shape.
     case notJSON(String)
+    /// Longer than any face.
+    case tooLong
     /// `my_text` is missing or empty.
     case noPath
     /// `my_text` has a character that no path has.
@@ -40,6 +44,7 @@ public enum ImportError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
       switch self {
       case .notJSON(let text): "not a face in JSON: \(text)"
+      case .tooLong: "more than a megabyte; is there one document a line?"
       case .noPath: "my_text, the path of the photo, is missing"
       case .badPath: "my_text is no path"
       case .noVector: "my_vector is missing"
@@ -57,6 +62,8 @@ public enum ImportError: Error, Sendable, Equatable, CustomStringConvertible {
     case .line(let number, let file, let problem):
       "\(file), line \(number): \(problem). Nothing was imported; correct or remove the line"
     case .empty(let file): "\(file) is empty; it must have one JSON document a line"
+    case .changed(let file):
+      "\(file) cannot be read twice with the same result; give a file that nobody writes to, no pipe"
     }
   }
 }

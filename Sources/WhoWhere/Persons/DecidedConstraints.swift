@@ -89,7 +89,7 @@ extension NewDecision {
   /// The decision in the words of the command line.
   public var summary: String {
     let named = kind == .split || kind == .reject ? faces.count(where: \.isSubject) : 0
-    let count = named == 0 ? "" : named == 1 ? ", 1 face" : ", \(named) faces"
+    let count = named == 0 ? "" : ", " + Count.of(named, "face")
     return switch kind {
     case .name: "name \(person) \(name.map { "“\($0)”" } ?? "--remove")"
     case .merge: "merge \(person)\(other.map { " \($0)" } ?? "")"

@@ -17,11 +17,12 @@ public struct ClusterJob {
 
   /// Clusters, and records the run.
   public func run() throws -> PersonFinder.Report {
-    let run = try storage.begin(
-      NewRun(command: "cluster", parameters: settings.parameters, models: [:]))
-    let report = try PersonFinder(in: storage, settings: settings, progress: progress)
-      .findPersons(run: run)
-    try storage.finish(run, counts: report.counts, failures: [])
-    return report
+    try storage.recording(
+      NewRun(command: "cluster", parameters: settings.parameters, models: [:])
+    ) { run in
+      let report = try PersonFinder(in: storage, settings: settings, progress: progress)
+        .findPersons(run: run)
+      return (report, report.counts, [])
+    }
   }
 }

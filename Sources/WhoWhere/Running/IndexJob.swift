@@ -24,14 +24,18 @@ public struct IndexJob {
 
   /// Indexes, and records the run.
   public func run() throws -> Indexer.Report {
+    // Before the case's folder is made: without models nothing can be done.
+    _ = try ModelWeights(models, for: settings.detector)
     let storage = try SQLiteCase(creatingIn: caseFolder)
-    let run = try storage.begin(
+    return try storage.recording(
       NewRun(
         command: "index", parameters: settings.parameters(paths: paths),
-        models: models.hashes(for: settings.detector)))
-    let report = try Indexer(into: storage, models: models, settings: settings, progress: progress)
-      .index(paths, excluding: [caseFolder])
-    try storage.finish(run, counts: report.counts, failures: report.failures)
-    return report
+        models: models.hashes(for: settings.detector))
+    ) { _ in
+      let report = try Indexer(
+        into: storage, models: models, settings: settings, progress: progress
+      ).index(paths, excluding: [caseFolder])
+      return (report, report.counts, report.failures)
+    }
   }
 }

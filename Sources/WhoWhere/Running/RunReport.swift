@@ -39,9 +39,9 @@ extension PersonChange: CustomStringConvertible {
   public var description: String {
     func list(_ persons: [Int]) -> String { persons.map(String.init).joined(separator: ", ") }
     return switch self {
-    case .new(let person, let faces): "person \(person) is new, with \(faces) faces"
-    case .grown(let person, let by): "person \(person) has \(by) more faces"
-    case .shrunk(let person, let by): "person \(person) lost \(by) faces"
+    case .new(let person, let faces): "person \(person) is new, with \(Count.of(faces, "face"))"
+    case .grown(let person, let by): "person \(person) has \(Count.of(by, "more face"))"
+    case .shrunk(let person, let by): "person \(person) lost \(Count.of(by, "face"))"
     case .merged(let person, let from): "person \(person) took over faces of \(list(from))"
     case .split(let person, let into): "faces of person \(person) went to \(list(into))"
     case .vanished(let person): "person \(person) has no faces any more"
@@ -54,12 +54,16 @@ extension RunReport {
   public func summary(output: String) -> String {
     func count(_ name: String) -> Int { counts[name] ?? 0 }
     return """
-      \(count("media")) photos and videos (\(count("new_media")) new, \
-      \(count("duplicate_files")) duplicates left out), \(count("faces")) faces
-      \(count("persons")) persons in \(count("appearances")) appearances, \
-      \(count("cooccurrences")) pairs seen together, \
-      \(count("unassigned_faces")) faces of nobody known
-      \(failures.isEmpty ? "" : "\(failures.count) files could not be used\n")\
+      \(Count.of(count("media"), "photo or video", "photos and videos")) \
+      (\(count("new_media")) new, \
+      \(Count.of(count("duplicate_files"), "duplicate")) left out\
+      \(count("gone_files") == 0 ? "" : ", \(Count.of(count("gone_files"), "file")) gone")), \
+      \(Count.of(count("faces"), "face"))
+      \(Count.of(count("persons"), "person")) in \
+      \(Count.of(count("appearances"), "appearance")), \
+      \(Count.of(count("cooccurrences"), "pair")) seen together, \
+      \(Count.of(count("unassigned_faces"), "face")) of nobody known
+      \(failures.isEmpty ? "" : "\(Count.of(failures.count, "file")) could not be used\n")\
       results in \(output): annotated/, people_graph.svg, face_graph.svg, *.graphml, *.gexf, *.csv
       """
   }

@@ -2,6 +2,12 @@ import ArgumentParser
 import Foundation
 import WhoWhere
 
+/// Whether decisions may put one person twice into a picture.
+struct SameFrameOptions: ParsableArguments {
+  @Flag(help: "Let one person be twice in a picture, as in collages and mirrors.")
+  var allowSameFrame = false
+}
+
 /// Who decides, and on which case.
 struct DecisionOptions: ParsableArguments {
   @OptionGroup var caseOptions: CaseOptions
@@ -10,9 +16,6 @@ struct DecisionOptions: ParsableArguments {
     help: ArgumentHelp("Who decides. (default: $USER, else unknown)", valueName: "name"))
   var author: String?
 
-  @Flag(help: "Let one person be twice in a picture, as in collages and mirrors.")
-  var allowSameFrame = false
-
   func validate() throws {
     guard author.map({ !$0.allSatisfy(\.isWhitespace) }) ?? true else {
       throw ValidationError("--author takes a name.")
@@ -20,11 +23,11 @@ struct DecisionOptions: ParsableArguments {
   }
 
   /// Curation of the case, which must exist.
-  func curation() throws -> Curation {
+  func curation(allowingSameFrame: Bool = false) throws -> Curation {
     let user = ProcessInfo.processInfo.environment["USER"] ?? ""
     return Curation(
       of: try caseOptions.open(), author: author ?? (user.isEmpty ? "unknown" : user),
-      allowsSameFrame: allowSameFrame)
+      allowsSameFrame: allowingSameFrame)
   }
 
   /// The person that `text` names, by ID or name.

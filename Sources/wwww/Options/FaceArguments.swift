@@ -1,4 +1,5 @@
 import ArgumentParser
+import WhoWhere
 
 /// Some faces of one person, as a decision is about.
 struct FaceArguments: ParsableArguments {
@@ -13,8 +14,5 @@ struct FaceArguments: ParsableArguments {
   }
 
   /// "1 face is" or "3 faces are"; a face that is named twice counts once.
-  var facesAre: String {
-    let count = Set(faces).count
-    return count == 1 ? "1 face is" : "\(count) faces are"
-  }
+  var facesAre: String { Count.of(Set(faces).count, "face is", "faces are") }
 }

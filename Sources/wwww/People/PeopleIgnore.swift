@@ -13,9 +13,11 @@ struct PeopleIgnore: ParsableCommand {
   var person: String
 
   @OptionGroup(title: "Decision") var options: DecisionOptions
+  @OptionGroup(title: "Decision") var sameFrame: SameFrameOptions
 
   func run() throws {
-    let decision = try options.curation().ignore(try options.person(person))
+    let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).ignore(
+      try options.person(person))
     print("Decision \(decision.id): person \(decision.content.person) is ignored.")
   }
 }

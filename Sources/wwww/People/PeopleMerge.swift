@@ -16,9 +16,10 @@ struct PeopleMerge: ParsableCommand {
   var second: String
 
   @OptionGroup(title: "Decision") var options: DecisionOptions
+  @OptionGroup(title: "Decision") var sameFrame: SameFrameOptions
 
   func run() throws {
-    let decision = try options.curation().merge(
+    let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).merge(
       try options.person(first), try options.person(second))
     print(
       "Decision \(decision.id): person \(decision.content.other ?? -1) is now part of person "

@@ -11,9 +11,10 @@ struct PeopleReject: ParsableCommand {
 
   @OptionGroup var subject: FaceArguments
   @OptionGroup(title: "Decision") var options: DecisionOptions
+  @OptionGroup(title: "Decision") var sameFrame: SameFrameOptions
 
   func run() throws {
-    let decision = try options.curation().reject(
+    let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).reject(
       try options.person(subject.person), faces: subject.faces)
     print(
       "Decision \(decision.id): \(subject.facesAre) not person "

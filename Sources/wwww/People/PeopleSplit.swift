@@ -8,9 +8,10 @@ struct PeopleSplit: ParsableCommand {
 
   @OptionGroup var subject: FaceArguments
   @OptionGroup(title: "Decision") var options: DecisionOptions
+  @OptionGroup(title: "Decision") var sameFrame: SameFrameOptions
 
   func run() throws {
-    let decision = try options.curation().split(
+    let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).split(
       try options.person(subject.person), faces: subject.faces)
     print(
       "Decision \(decision.id): \(subject.facesAre) now person "

@@ -25,7 +25,7 @@ struct FaceImportTests {
   private func run(_ lines: String...) throws -> FaceImport.Report {
     let file = folder.path.appending("faces.ndjson")
     try writeAtomically(Array(lines.joined(separator: "\n").utf8), to: file)
-    return try FaceImport(into: storage).run(file)
+    return try FaceImport(of: file).run(into: storage)
   }
 
   @Test func readsDocumentsBareAndWrapped() throws {
@@ -103,7 +103,7 @@ struct FaceImportTests {
   @Test func anEmptyFileIsAnError() throws {
     #expect(throws: ImportError.self) { try run("", " ") }
     #expect(throws: FileError.self) {
-      try FaceImport(into: storage).run(folder.path.appending("missing"))
+      try FaceImport(of: folder.path.appending("missing"))
     }
   }
 
@@ -123,5 +123,48 @@ struct FaceImportTests {
     let report = try run(#"{"my_text":"\#(photo.string)","my_vector":\#(vector(0))}"#)
     #expect(report.failures.map(\.reason) == ["known"])
     #expect(try storage.media().map(\.recipe) == ["test"])
+  }
+
+  @Test func facesOfAPhotoMayBeFarApartInTheFile() throws {
+    let count = 9000
+    let lines = (0..<count).map { i in
+      #"{"my_text":"\#(i % 3000).jpg","coord":[0,\#(10 + i),9,\#(i)],"my_vector":\#(vector(i % 90))}"#
+    }
+    let file = folder.path.appending("faces.ndjson")
+    try writeAtomically(Array(lines.joined(separator: "\n").utf8), to: file)
+    let report = try FaceImport(of: file).run(into: storage)
+    #expect(report.faces == count && report.media == 3000)
+    let faces = try storage.faces()
+    #expect(faces.count == count)
+    #expect(Set(faces.mediaIDs).count == 3000)
+    #expect(Array(faces.boxes.prefix(3)).map(\.left) == [0, 3000, 6000])
+  }
+
+  @Test func aFileThatCannotBeReadTwiceIsAnError() throws {
+    let file = folder.path.appending("faces.ndjson")
+    func write(_ paths: [String]) throws {
+      let lines = paths.map { #"{"my_text":"\#($0)","my_vector":\#(vector(0))}"# + "\n" }
+      try writeAtomically(Array(lines.joined().utf8), to: file)
+    }
+    for paths in [["a.jpg"], ["a.jpg", "c.jpg"], ["a.jpg", "b.jpg", "b.jpg"]] {
+      try write(["a.jpg", "b.jpg"])
+      let faces = try FaceImport(of: file)
+      try write(paths)
+      #expect(throws: ImportError.changed(displayName(file))) { try faces.run(into: storage) }
+    }
+    #expect(try CaseReader(in: folder.path.appending("case")).run("SELECT * FROM run").rows.isEmpty)
+  }
+
+  @Test func anEndlessLineIsAnError() throws {
+    let file = folder.path.appending("faces.ndjson")
+    let good = #"{"my_text":"a.jpg","my_vector":\#(vector(0))}"# + "\n"
+    for length in [1 << 20, 1 << 23] {
+      try writeAtomically(
+        Array(good.utf8) + [UInt8](repeating: UInt8(ascii: "["), count: length + 1)
+          + Array(("\n" + good).utf8), to: file)
+      #expect(throws: ImportError.line(2, of: displayName(file), .tooLong)) {
+        try FaceImport(of: file)
+      }
+    }
   }
 }

@@ -1,0 +1,19 @@
+import CaseStore
+
+extension CaseStorage {
+  /// Does something as a run of its own: opens the run before, and closes it with the figures and
+  /// failures after. Where `body` throws and left no trace, the run leaves none either.
+  func recording<Result>(
+    _ run: NewRun, _ body: (RunID) throws -> (Result, counts: [String: Int], failures: [Failure])
+  ) throws -> Result {
+    let id = try begin(run)
+    do {
+      let (result, counts, failures) = try body(id)
+      try finish(id, counts: counts, failures: failures)
+      return result
+    } catch {
+      try? cancel(id)
+      throw error
+    }
+  }
+}
