@@ -83,6 +83,10 @@ INLINE void FaceScores::apply(const Row &row) {
 __attribute__((target("avx512f"))) void FaceScores::applyWith32Registers(const Row &row) {
   apply<side>(row);
 }
+
+__attribute__((target("avx2,fma"))) void FaceScores::applyWithFusedSums(const Row &row) {
+  apply<side / 2>(row);
+}
 #endif
 
 FaceScores::FaceScores(const FaceFilters &filters, int columns)
@@ -96,6 +100,8 @@ void FaceScores::add(const float *features, size_t planeStride, int row) {
   const Row added = {*this, features, planeStride, row};
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512f")) return applyWith32Registers(added);
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+    return applyWithFusedSums(added);
 #endif
   apply<side / 2>(added);
 }

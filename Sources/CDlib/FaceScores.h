@@ -39,6 +39,7 @@ class FaceScores {
   template <int tile>
   static void apply(const Row &row);
   static void applyWith32Registers(const Row &row);
+  static void applyWithFusedSums(const Row &row);
 
   const FaceFilters &filters;
   int columns;

@@ -63,6 +63,18 @@ struct FaceEncoderTests {
     #expect(poor.quality.overall < good.quality.overall)
   }
 
+  /// Faces are encoded in groups; none may notice.
+  @Test func encodesEachFaceForItself() throws {
+    let bytes = try readFile(ProjectFiles.samples.appending("faces/bald_guys.jpg"))
+    let picture = try Picture(decoding: bytes)
+    let faces = try detector.faces(in: picture)
+    try #require(faces.count >= 5)
+    let together = try encoder.encode(faces, in: picture)
+    for (face, encoded) in zip(faces, together) {
+      #expect(try encoder.encode([face], in: picture).first?.embedding == encoded.embedding)
+    }
+  }
+
   @Test func saysWhichModelIsMissing() {
     #expect(throws: VisionError.self) {
       try FaceEncoder(landmarkWeights: "/nowhere", encoderWeights: "/nowhere")
