@@ -48,7 +48,7 @@ extension GraphDocument {
             (0..<count).map { _ in
               some(
                 [
-                  0.1, -0.0, .infinity, -.infinity, .leastNonzeroMagnitude, 1.7976931348623157e308,
+                  0.1, -0.0, .infinity, -.infinity, .leastNormalMagnitude, 1.7976931348623157e308,
                   1 / 3,
                 ]
                 .randomElement(using: &generator)!)

@@ -8,6 +8,8 @@ struct GraphMLReader {
   private struct Key {
     var nodeColumn: Int?
     var edgeColumn: Int?
+    /// Whether it holds how yEd draws a node or an edge.
+    var isDrawing = false
   }
 
   /// An open element that data can belong to.
@@ -55,8 +57,8 @@ struct GraphMLReader {
   private mutating func readKey() throws {
     let id = try xml.required("id", of: "key")
     let domain = xml.attribute("for") ?? "all"
-    // Drawings that yEd keeps for itself.
-    let isForeign = xml.attribute("yfiles.type") != nil
+    // What yEd keeps for itself; of its drawings, labels and places are taken.
+    let foreign = xml.attribute("yfiles.type")
     var name = xml.attribute("attr.name").flatMap { $0.isEmpty ? nil : $0 } ?? id
     let type = xml.attribute("attr.type")
     var fallback: String?
@@ -72,10 +74,11 @@ struct GraphMLReader {
       }
     }
     var key = Key()
-    if !isForeign, domain == "node" || domain == "all" {
+    key.isDrawing = foreign == "nodegraphics" || foreign == "edgegraphics"
+    if foreign == nil, domain == "node" || domain == "all" {
       key.nodeColumn = try builder.addNodeColumn(name: name, type: type, fallback: fallback)
     }
-    if !isForeign, domain == "edge" || domain == "all" {
+    if foreign == nil, domain == "edge" || domain == "all" {
       key.edgeColumn = try builder.addEdgeColumn(name: name, type: type, fallback: fallback)
     }
     keys[id] = key
@@ -91,8 +94,9 @@ struct GraphMLReader {
 
   private mutating func readData(of owner: Owner?) throws {
     let id = try xml.required("key", of: "data")
-    let text = CleanText.gephiOriginal(try xml.content())
     guard let key = keys[id] else { throw xml.error("the key \"\(id)\" is not declared") }
+    if key.isDrawing { return try readDrawing(of: owner) }
+    let text = CleanText.gephiOriginal(try xml.content())
     switch owner {
     case .node(let node):
       if let column = key.nodeColumn { try builder.set(column, to: text, for: .node(node)) }
@@ -100,6 +104,44 @@ struct GraphMLReader {
       if let column = key.edgeColumn { try builder.set(column, to: text, for: .edge(edge)) }
     case .graph, nil: break
     }
+  }
+
+  /// Reads yEd's drawing of a node or an edge up to the end of the `<data>`: the first label that is
+  /// not empty, and the place.
+  private mutating func readDrawing(of owner: Owner?) throws {
+    var depth = 0
+    var hasLabel = false
+    while let event = try xml.next() {
+      switch (event, owner) {
+      case (.start("NodeLabel"), .node(let node)) where !hasLabel:
+        hasLabel = setLabel(try xml.content(), of: .node(node))
+      case (.start("EdgeLabel"), .edge(let edge)) where !hasLabel:
+        hasLabel = setLabel(try xml.content(), of: .edge(edge))
+      case (.start(let name), _):
+        if name == "Geometry", case .node(let node)? = owner { setPosition(of: node) }
+        depth += 1
+      case (.end, _):
+        if depth == 0 { return }
+        depth -= 1
+      case (.text, _): break
+      }
+    }
+  }
+
+  private mutating func setLabel(_ text: String, of item: GraphBuilder.Item) -> Bool {
+    let label = text.trimmingXMLSpace()
+    if !label.isEmpty { builder.setLabel(String(label), of: item) }
+    return !label.isEmpty
+  }
+
+  /// The centre of yEd's rectangle, whose coordinates run downwards.
+  private mutating func setPosition(of node: Int) {
+    let numbers = ["x", "y", "width", "height"].compactMap { name in
+      xml.attribute(name).flatMap { Double($0) }
+    }.filter(\.isFinite)
+    guard numbers.count == 4 else { return }
+    builder.setPosition(
+      Position(x: numbers[0] + numbers[2] / 2, y: -(numbers[1] + numbers[3] / 2)), of: node)
   }
 
   private mutating func readDescription(in owner: Owner?) throws {

@@ -66,14 +66,15 @@ struct DiagramDrawing {
     let average = scene.nodes.reduce(0) { $0 + $1.size } / Double(max(1, scene.nodes.count))
     // Width has something to say only where weights differ.
     let thickest = weights.min() == largest ? min(2, average / 16) : min(8, average / 5)
-    let alpha = edges.count < 150 ? "a0" : edges.count < 1000 ? "70" : "48"
+    let alpha =
+      edges.count < 150 ? "a0" : edges.count < 1000 ? "78" : edges.count < 2500 ? "60" : "48"
     let link = graph.isDirected ? "->" : "--"
     for edge in edges {
       let (source, target) = (Int(graph.edgeSources[edge]), Int(graph.edgeTargets[edge]))
       let weight = abs(graph.edgeWeights?[edge] ?? 1)
       let share = largest > 0 ? (weight / largest).squareRoot() : 0
       let width = max(0.4, thickest * share)
-      let color = scene.sharedColor(source, target) ?? Color(0x70, 0x70, 0x70)
+      let color = scene.sharedColor(source, target) ?? Color(0x60, 0x60, 0x60)
       dot += "  \(scene.name(source)) \(link) \(scene.name(target)) [id=e\(edge),"
       dot += " penwidth=\(rounded(width)), color=\"\(color.hex)\(alpha)\"];\n"
     }

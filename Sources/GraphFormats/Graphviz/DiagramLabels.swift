@@ -64,8 +64,10 @@ struct DiagramLabels {
           Label(node: i, text: text, fontSize: size, center: positions[i], isInside: true))
         continue
       }
-      let down = radius + height / 2 + 1
-      let across = radius + width / 2 + 2
+      // A portrait has a broad rim, which a label should not cover.
+      let rim = node.hasPortrait ? node.size / 24 : 0
+      let down = radius + rim + height / 2 + 1
+      let across = radius + rim + width / 2 + 2
       let places = [(0, -down), (0, down), (across, 0), (-across, 0)].map {
         Box(
           x: positions[i].x + $0.0, y: positions[i].y + $0.1, halfWidth: width / 2,

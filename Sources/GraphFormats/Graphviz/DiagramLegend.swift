@@ -92,14 +92,17 @@ struct DiagramLegend {
     let loops = (0..<graph.edgeCount).count { graph.edgeSources[$0] == graph.edgeTargets[$0] }
     let (nodes, edges) = (scene.nodes.count, scene.selection.edges.count)
     guard nodes < graph.nodeCount || edges < graph.edgeCount - loops else { return [] }
-    let drawn = "Drawn: the strongest \(part(nodes, of: graph.nodeCount)) nodes and "
-    return [text(drawn + "\(part(edges, of: graph.edgeCount)) links; the rest is left out.")]
+    return [
+      text(
+        "Drawn: \(part(nodes, of: graph.nodeCount)) nodes and "
+          + "\(part(edges, of: graph.edgeCount)) links; the rest is left out.")
+    ]
   }
 
   private func part(_ count: Int, of total: Int) -> String {
     count == total
-      ? "\(DiagramText.grouped(count))"
-      : "\(DiagramText.grouped(count)) of \(DiagramText.grouped(total))"
+      ? "all \(DiagramText.grouped(count))"
+      : "the strongest \(DiagramText.grouped(count)) of \(DiagramText.grouped(total))"
   }
 
   private func symbol(_ symbol: String, _ color: Color) -> String {

@@ -88,7 +88,8 @@ struct DiagramScene {
 
   /// DOT for the layout alone: sizes and edges, no text.
   func layoutDOT(_ engine: Diagram.Engine) -> String {
-    var dot = "graph {\n  graph [overlap=prism, splines=false, pack=24, \(parameters(engine))];\n"
+    var dot =
+      "graph {\n  graph [overlap=prism, splines=false, pack=\(packing), \(parameters(engine))];\n"
     dot += "  node [shape=circle, fixedsize=true, label=\"\"];\n"
     if engine == .neato { dot += "  edge [len=\(edgeLength)];\n" }
     for node in nodes {
@@ -107,6 +108,13 @@ struct DiagramScene {
   private var edgeLength: String {
     let average = nodes.isEmpty ? 20 : nodes.reduce(0) { $0 + $1.size } / Double(nodes.count)
     return NumberText.shortest((average * 3.2 / 72 * 1000).rounded() / 1000)
+  }
+
+  /// How far components keep from each other, in points: people seen alone should not fill the
+  /// picture.
+  private var packing: Int {
+    let average = nodes.isEmpty ? 20 : nodes.reduce(0) { $0 + $1.size } / Double(nodes.count)
+    return nodes.count > 150 ? Int(average / 2) : 24
   }
 
   private func parameters(_ engine: Diagram.Engine) -> String {

@@ -6,7 +6,8 @@ public enum CSVCell: Sendable, Equatable, ExpressibleByStringLiteral, Expressibl
   case text(String)
   /// A whole number.
   case integer(Int64)
-  /// A real number; infinite and NaN become `inf`, `-inf` and `nan`.
+  /// A real number; infinite and NaN become `Infinity`, `-Infinity` and `NaN`,
+  /// which Java (Gephi, Neo4j), Python and R read.
   case number(Double)
   /// `true` or `false`.
   case boolean(Bool)

@@ -45,7 +45,10 @@ public struct CSVWriter {
       switch cell {
       case .text(let text): append(text, to: &line)
       case .integer(let value): line += String(value)
-      case .number(let value): line += value.description
+      case .number(let value):
+        line +=
+          value.isFinite
+          ? value.description : value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
       case .boolean(let value): line += value ? "true" : "false"
       case .missing: if columns == 1 { line += "\"\"" }
       }

@@ -101,6 +101,17 @@ struct GraphMLWriterTests {
     #expect(read.nodeLabels == graph.nodeLabels)
   }
 
+  /// igraph reads no file with a subnormal number.
+  @Test func numbersThatAreAlmostZeroAreZero() throws {
+    var graph = GraphDocument.sample
+    graph.nodeColumns = [
+      AttributeColumn("x", doubles: [.leastNonzeroMagnitude, -5e-320, .leastNormalMagnitude])
+    ]
+    let text = try written(graph, GraphMLWriter())
+    let read = try GraphReader().read(Array(text.utf8), named: "x")
+    #expect(read.nodeColumns == [AttributeColumn("x", doubles: [0, 0, .leastNormalMagnitude])])
+  }
+
   /// Gephi takes the identifiers d3 and d7 for yEd's labels.
   @Test func noIdentifierThatGephiTakesForAnother() throws {
     var graph = GraphDocument.sample

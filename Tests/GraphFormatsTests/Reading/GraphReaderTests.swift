@@ -19,6 +19,33 @@ struct GraphReaderTests {
     return try reader.read(Array(text.utf8), named: "test.graphml")
   }
 
+  /// yEd keeps labels in its drawings.
+  @Test func labelsAndPlacesOfYEd() throws {
+    let text = """
+      <graphml xmlns:y="http://www.yworks.com/xml/graphml">
+        <key id="d0" for="node" yfiles.type="nodegraphics"/>
+        <key id="d1" for="edge" yfiles.type="edgegraphics"/>
+        <key id="d2" for="graphml" yfiles.type="resources"/>
+        <graph edgedefault="directed">
+          <node id="n0"><data key="d0"><y:ShapeNode>
+            <y:Geometry x="100" y="-50" width="40" height="30"/><y:Fill color="#FFCC00"/>
+            <y:NodeLabel>Ada<y:LabelModel><y:Smart/></y:LabelModel></y:NodeLabel>
+            <y:NodeLabel>second</y:NodeLabel></y:ShapeNode></data></node>
+          <node id="n1"><data key="d0"><y:ShapeNode>
+            <y:Geometry x="0" y="0" width="10" height="10"/><y:NodeLabel/>
+          </y:ShapeNode></data></node>
+          <edge source="n0" target="n1"><data key="d1"><y:PolyLineEdge>
+            <y:EdgeLabel>knows</y:EdgeLabel></y:PolyLineEdge></data></edge>
+        </graph><data key="d2"><y:Resources/></data>
+      </graphml>
+      """
+    let graph = try GraphReader().read(Array(text.utf8), named: "x")
+    #expect(graph.nodeLabels == ["Ada", "n1"])
+    #expect(graph.nodePositions == [Position(x: 120, y: 35), Position(x: 5, y: -5)])
+    #expect(graph.edgeLabels == ["knows"])
+    #expect(graph.nodeColumns.isEmpty)
+  }
+
   @Test(arguments: [
     "networkx-karate.graphml", "networkx-karate-1.2.gexf", "networkx-karate-1.1.gexf",
     "gexf-inside.graphml",
