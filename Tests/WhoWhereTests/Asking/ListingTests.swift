@@ -24,6 +24,9 @@ import WhoWhere
     // Other persons, other communities.
     let faces = try album.store.faces()
     try album.store.assign(faces.personIDs, faceIDs: faces.ids, run: 1)
+    #expect(try reader.knowsCommunities())
+    try album.store.assign(
+      faces.personIDs.map { $0 == 0 ? -1 : $0 }, faceIDs: faces.ids, run: 1)
     #expect(try !reader.knowsCommunities())
   }
 
