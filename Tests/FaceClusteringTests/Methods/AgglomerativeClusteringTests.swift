@@ -15,6 +15,53 @@ import Testing
     #expect(score.bCubed.f > 0.97)
   }
 
+  /// Where strangers look alike, as encoders make some kinds of people do, they stay apart; people
+  /// elsewhere do not pay for it.
+  @Test func keepsCrowdedStrangersApart() throws {
+    let usual = try RandomFaces(600, of: 150, spread: 0.85)
+    let strangers = try RandomFaces(150, of: 150, spread: 0, seed: 2).embeddings.values
+    let noise = try RandomFaces(150, of: 1, spread: 0.75, seed: 3).embeddings.values
+    let centre = noise.prefix(128)
+    let crowd = strangers.indices.map { i in
+      0.62 * (strangers[i] - strangers[i % 128]) + noise[i] - centre[i % 128] + strangers[i % 128]
+    }
+    let score = try ClusteringScore(
+      labels: method.cluster(EmbeddingMatrix(usual.embeddings.values + crowd)).labels,
+      truth: usual.people + (0..<150).map { 1000 + $0 })
+    #expect(score.bCubed.precision > 0.97)
+    #expect(score.bCubed.recall > 0.95)
+  }
+
+  /// Two who look alike, such as sisters, stay apart if there are many photos of both.
+  @Test func keepsPeopleWithManyFacesApart() throws {
+    let faces = try RandomFaces(40, of: 1, spread: 0.72).embeddings.values
+    let sisters = faces.indices.map { i in
+      // Along an axis in which faces hardly differ.
+      faces[i] + (i % 128 == 127 ? (i / 128 % 2 == 0 ? 0.16 : -0.16) : 0)
+    }
+    #expect(try method.cluster(EmbeddingMatrix(faces)).clusterCount == 1)
+    let labels = try method.cluster(EmbeddingMatrix(sisters)).labels
+    #expect(labels == labels.indices.map { Int32($0 % 2) })
+  }
+
+  /// A face that is unlike a person's others joins if these are many, and not if they are few.
+  @Test func strayFacesJoinLargeGroups() throws {
+    let others = try RandomFaces(300, of: 300, seed: 4).embeddings.values
+    let faces = try RandomFaces(60, of: 1, spread: 0.72).embeddings.values
+    func joins(_ count: Int) throws -> Bool {
+      let own = Array(faces.prefix(128 * count))
+      var stray = (0..<128).map { k in
+        stride(from: k, to: own.count, by: 128).reduce(0) { $0 + own[$1] } / Float(count)
+      }
+      stray[127] += 0.43
+      let labels = try method.cluster(EmbeddingMatrix(others + own + stray)).labels
+      #expect(labels[300] >= 0 && labels[300] == labels[300 + count - 1])
+      return labels[300 + count] == labels[300]
+    }
+    #expect(try joins(60))
+    #expect(try !joins(4))
+  }
+
   @Test func sameForAnyNumberOfThreads() throws {
     let sample = try RandomFaces(900, of: 60)
     let frames = (0..<900).map { $0 / 2 }
