@@ -53,7 +53,7 @@ with tempfile.TemporaryDirectory() as folder:
     same = first_members(np.fromfile(labels, np.int32)) == first_members(theirs)
     print(f"{options.faces} x 128, {options.people} people, eps {options.eps}, "
           f"{options.jobs} jobs, median of {options.rounds}")
-    print(f"wwww          {np.median(us):8.2f} s")
-    print(f"scikit-learn  {np.median(them):8.2f} s")
+    print(f"wwww          {np.median(us):8.3f} s")
+    print(f"scikit-learn  {np.median(them):8.3f} s")
     print(f"ratio         {np.median(them) / np.median(us):8.1f}")
     print(f"equal labels  {same} ({len(set(theirs)) - 1} clusters)")
