@@ -26,7 +26,7 @@ public protocol CaseStorage: Sendable {
   /// look alike; decisions about the old faces are then about the new.
   func save(_ batch: [IndexedFile]) throws
   /// Forgets files that are gone, and media that no other file holds. Faces of persons become former
-  /// faces.
+  /// faces, but where a file of the same name with another ending shows them in the same place.
   func forget(_ files: [MediaFile]) throws
 
   /// Every face, by rising ID.

@@ -79,11 +79,22 @@ struct IndexWriter {
     ])
   }
 
-  /// Forgets a file. Its media stays until `dropMediaWithoutFiles`.
-  mutating func forget(_ file: MediaFile) throws {
-    try db.execute(
-      sql: "DELETE FROM media_file WHERE location = ?", arguments: [Data(file.location)])
-    abandoned[file.mediaID] = .some(nil)
+  /// Forgets files. Their media stay until `dropMediaWithoutFiles`. A file that has its name but for
+  /// the ending, as of a photo that was converted, takes the place of one that is gone.
+  mutating func forget(_ files: [MediaFile]) throws {
+    for file in files {
+      try db.execute(
+        sql: "DELETE FROM media_file WHERE location = ?", arguments: [Data(file.location)])
+    }
+    for file in files {
+      let stem = file.path.lastIndex(of: ".").map { file.path[..<$0] } ?? file.path[...]
+      // Paths between "stem." and "stem/" are those that only continue with an ending.
+      let successor = try MediaID.fetchOne(
+        db.cachedStatement(
+          sql: "SELECT media_id FROM media_file WHERE path >= ? AND path < ? ORDER BY path LIMIT 1"),
+        arguments: [stem + ".", stem + "/"])
+      abandoned[file.mediaID] = .some(successor)
+    }
   }
 
   /// Content that was overwritten where it stood, or is gone, leaves media that no file leads to.
@@ -92,7 +103,7 @@ struct IndexWriter {
       let hasFile = try Bool.fetchOne(
         db, sql: "SELECT EXISTS (SELECT 1 FROM media_file WHERE media_id = ?)", arguments: [media])
       if hasFile == true { continue }
-      if let successor, added.contains(successor) { try hand(over: media, to: successor) }
+      if let successor { try hand(over: media, to: successor) }
       try drop(try faces(of: media))
       try db.execute(sql: "DELETE FROM media_item WHERE id = ?", arguments: [media])
     }

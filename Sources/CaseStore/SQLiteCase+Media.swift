@@ -72,7 +72,7 @@ extension SQLiteCase {
   public func forget(_ files: [MediaFile]) throws {
     try database.write { db in
       var writer = try IndexWriter(db)
-      for file in files { try writer.forget(file) }
+      try writer.forget(files)
       try writer.dropMediaWithoutFiles()
       try Self.refreshAppearances(of: writer.changedPersons, db)
     }

@@ -27,7 +27,7 @@ struct Cluster: ParsableCommand {
     ).run()
     try storage.measurePeople(caseOptions.reader(), jobs: jobs ?? allCores)
     for change in result.changes { print(change) }
-    if let radius = result.radius { print("radius \(radius), from faces of the same pictures") }
+    if let radius = result.radius { print("radius \(radius), as `wwww epsilon` recommends") }
     print(
       "\(Count.of(result.faces, "face")), \(Count.of(result.persons, "person")), "
         + "\(Count.of(result.unassignedFaces, "face")) of nobody known")

@@ -47,11 +47,19 @@ public struct MainJob {
       parameters: indexing.parameters(paths: paths)
         .merging(clustering.parameters) { first, _ in first },
       models: models.hashes(for: indexing.detector))
+    // Before anything is made: without models nothing can be done.
+    _ = try ModelWeights(models, for: indexing.detector)
     try makeDirectory(output)
     let storage = try SQLiteCase(creatingIn: caseFolder)
-    let run = try storage.begin(
-      NewRun(command: "run", parameters: report.parameters, models: report.models))
+    return try storage.recording(
+      NewRun(command: "run", parameters: report.parameters, models: report.models)
+    ) { run in
+      try doAll(run, storage, &report)
+      return (report, report.counts, report.failures)
+    }
+  }
 
+  private func doAll(_ run: RunID, _ storage: SQLiteCase, _ report: inout RunReport) throws {
     let indexed = try timed("index", in: &report) {
       try Indexer(into: storage, models: models, settings: indexing, progress: progress)
         .index(paths, excluding: [output, caseFolder])
@@ -96,9 +104,7 @@ public struct MainJob {
     .merging(indexed.counts) { first, _ in first }
     .merging(persons.counts) { first, _ in first }
     report.outputs = (report.outputs + ["run.json"]).sorted()
-    try storage.finish(run, counts: report.counts, failures: report.failures)
     try writeAtomically(try report.json(), to: output.appending("run.json"))
-    return report
   }
 
   private func export(_ graphs: CaseGraphs) throws

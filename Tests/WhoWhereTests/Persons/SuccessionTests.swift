@@ -20,12 +20,14 @@ struct SuccessionTests {
   }
 
   private func save(
-    _ content: String, prefix: String = "", scale: Int = 1, recipe: String = "1"
+    _ content: String, prefix: String = "", ending: String = "jpg", scale: Int = 1,
+    recipe: String = "1"
   ) throws {
     try crowd.storage.save(
       try photos.map {
         try crowd.photo(
-          prefix + $0.path, of: $0.people, content: $0.path + content, scale: scale, recipe: recipe,
+          prefix + $0.path.dropLast(3) + ending, of: $0.people, content: $0.path + content,
+          scale: scale, recipe: recipe,
           spread: 0.15)
       })
   }
@@ -95,12 +97,14 @@ struct SuccessionTests {
     #expect(try numbers() == before)
   }
 
-  @Test func decisionsOutliveASecondSaving() throws {
+  @Test(arguments: ["jpg", "png"])
+  func decisionsOutliveASecondSaving(ending: String) throws {
     let apart = try numbers().compactMap(\.first)
     let curation = Curation(of: crowd.storage, author: "Ada")
     _ = try curation.name(apart[3], nil)
     _ = try curation.merge(apart[0], apart[3])
-    try save("b", scale: 2)
+    try save("b", ending: ending, scale: 2)
+    if ending != "jpg" { try crowd.forget(Set(photos.map(\.path))) }
     try crowd.cluster()
     let merged = try numbers()
     #expect(merged[0] == merged[3] && merged[0] == [apart[0]])
