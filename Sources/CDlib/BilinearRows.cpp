@@ -6,6 +6,28 @@
 // A product and a sum that are rounded once, where dlib rounds twice, would be another byte.
 #pragma clang fp contract(off)
 
+// What must become part of its callers, which are compiled for different processors.
+#define INLINE __attribute__((always_inline)) inline
+
+namespace {
+
+/// The first and the second halves of two vectors, as numbers.
+INLINE void widen(Bytes16 a, Bytes16 b, Floats16 &firsts, Floats16 &seconds) {
+  firsts = __builtin_convertvector(
+      __builtin_convertvector(
+          __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23),
+          Ints16),
+      Floats16);
+  seconds = __builtin_convertvector(
+      __builtin_convertvector(
+          __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15,  //
+                                  24, 25, 26, 27, 28, 29, 30, 31),
+          Ints16),
+      Floats16);
+}
+
+}  // namespace
+
 BilinearRows::BilinearRows(int width, int height, int newWidth, int newHeight)
     : height(height), newHeight(newHeight) {
   const double xScale = (width - 1) / double(std::max(newWidth - 1, 1));
@@ -28,16 +50,17 @@ BilinearRows::BilinearRows(int width, int height, int newWidth, int newHeight)
   }
   firstOfLast = std::min(newWidth, int(inFours.size()));
 
-  for (size_t start = 0; start < inFours.size(); start += 8) {
-    Columns eight = {};
-    eight.first = inFours[start].left;
-    for (size_t i = 0; i < 8 && start + i < inFours.size(); ++i) {
+  for (size_t start = 0; start < inFours.size(); start += 16) {
+    Columns sixteen = {};
+    for (size_t i = 0; i < 16 && start + i < inFours.size(); ++i) {
       const auto &column = inFours[start + i];
-      eight.neighbours[i] = uint8_t(column.left - eight.first);
-      eight.neighbours[i + 8] = uint8_t(column.left - eight.first + 1);
-      eight.rightWeights[i] = column.rightWeight;
+      if (i % 8 == 0) sixteen.first[i / 8] = column.left;
+      const int distance = column.left - sixteen.first[i / 8];
+      sixteen.neighbours[i / 8][i % 8] = uint8_t(distance);
+      sixteen.neighbours[i / 8][i % 8 + 8] = uint8_t(distance + 1);
+      sixteen.rightWeights[i] = column.rightWeight;
     }
-    columns.push_back(eight);
+    columns.push_back(sixteen);
   }
 
   double last = -xScale + firstOfLast * xScale;
@@ -49,52 +72,66 @@ BilinearRows::BilinearRows(int width, int height, int newWidth, int newHeight)
 }
 
 int BilinearRows::makeRow(const PictureRows &from, PictureRows &to) {
-  const double bottomWeight = y - top;
-  const float lower = float(bottomWeight), upper = float(1 - bottomWeight);
-  const uint8_t *above[3], *below[3];
-  uint8_t *made[3];
+  Rows rows;
+  rows.belowWeight = y - top;
   for (int channel = 0; channel < 3; ++channel) {
-    above[channel] = from.row(top, channel);
-    below[channel] = from.row(bottom, channel);
-    made[channel] = to.row(nextRow, channel);
+    rows.above[channel] = from.row(top, channel);
+    rows.below[channel] = from.row(bottom, channel);
+    rows.made[channel] = to.row(nextRow, channel);
   }
-
-  for (size_t i = 0; i < columns.size(); ++i) {
-    const auto [neighbours, right, first] = columns[i];
-    const Floats8 left = 1 - right;
-    const Floats8 aboveLeft = upper * left, aboveRight = upper * right;
-    const Floats8 belowLeft = lower * left, belowRight = lower * right;
-    for (int channel = 0; channel < 3; ++channel) {
-      const Bytes16 a = pick(load<Bytes16>(above[channel] + first), neighbours);
-      const Bytes16 b = pick(load<Bytes16>(below[channel] + first), neighbours);
-      const auto lefts = [](Bytes16 v) {
-        return __builtin_convertvector(
-            __builtin_convertvector(__builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7), Ints8),
-            Floats8);
-      };
-      const auto rights = [](Bytes16 v) {
-        return __builtin_convertvector(
-            __builtin_convertvector(__builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15),
-                                    Ints8),
-            Floats8);
-      };
-      const Floats8 sum = aboveLeft * lefts(a) + aboveRight * rights(a) + belowLeft * lefts(b) +
-                          belowRight * rights(b);
-      store(__builtin_convertvector(__builtin_convertvector(sum, Ints8), Bytes8),
-            made[channel] + 8 * i);
-    }
-  }
-  for (size_t i = 0; i < lastColumns.size(); ++i) {
-    const auto [left, right, weight] = lastColumns[i];
-    for (int channel = 0; channel < 3; ++channel) {
-      const double a = (1 - weight) * above[channel][left] + weight * above[channel][right];
-      const double b = (1 - weight) * below[channel][left] + weight * below[channel][right];
-      made[channel][firstOfLast + i] = uint8_t((1 - bottomWeight) * a + bottomWeight * b);
-    }
-  }
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
+    interpolateWithWideRegisters(rows);
+  else
+#endif
+    interpolate(rows);
+  interpolateLastColumns(rows);
 
   y += yScale;
   top = int(std::floor(y));
   bottom = std::min(top + 1, height - 1);
   return nextRow++;
+}
+
+INLINE void BilinearRows::interpolate(const Rows &rows) const {
+  const float below = float(rows.belowWeight), above = float(1 - rows.belowWeight);
+  for (size_t i = 0; i < columns.size(); ++i) {
+    const Columns sixteen = columns[i];
+    const Floats16 right = sixteen.rightWeights, left = 1 - right;
+    const Floats16 aboveLeft = above * left, aboveRight = above * right;
+    const Floats16 belowLeft = below * left, belowRight = below * right;
+    for (int channel = 0; channel < 3; ++channel) {
+      Floats16 lefts[2], rights[2];
+      for (int row = 0; row < 2; ++row) {
+        const uint8_t *bytes = (row == 0 ? rows.above : rows.below)[channel];
+        widen(pick(load<Bytes16>(bytes + sixteen.first[0]), sixteen.neighbours[0]),
+              pick(load<Bytes16>(bytes + sixteen.first[1]), sixteen.neighbours[1]),  //
+              lefts[row], rights[row]);
+      }
+      const Floats16 sum = aboveLeft * lefts[0] + aboveRight * rights[0] + belowLeft * lefts[1] +
+                           belowRight * rights[1];
+      const Bytes16 made = __builtin_convertvector(__builtin_convertvector(sum, Ints16), Bytes16);
+      std::memcpy(rows.made[channel] + 16 * i, &made, sizeof made);
+    }
+  }
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx512bw,avx512vl"))) void BilinearRows::interpolateWithWideRegisters(
+    const Rows &rows) const {
+  interpolate(rows);
+}
+#endif
+
+void BilinearRows::interpolateLastColumns(const Rows &rows) const {
+  for (size_t i = 0; i < lastColumns.size(); ++i) {
+    const auto [left, right, weight] = lastColumns[i];
+    for (int channel = 0; channel < 3; ++channel) {
+      const uint8_t *above = rows.above[channel], *below = rows.below[channel];
+      const double a = (1 - weight) * above[left] + weight * above[right];
+      const double b = (1 - weight) * below[left] + weight * below[right];
+      rows.made[channel][firstOfLast + i] =
+          uint8_t((1 - rows.belowWeight) * a + rows.belowWeight * b);
+    }
+  }
 }

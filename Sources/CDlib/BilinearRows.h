@@ -23,17 +23,29 @@ class BilinearRows {
   int makeRow(const PictureRows &from, PictureRows &to);
 
  private:
-  /// Eight columns of the result: where in the row their left neighbours are, and the right ones,
-  /// as distances from the first of them, and how much the right ones weigh.
+  /// Sixteen columns of the result: for each half of them where in a row the first one's left
+  /// neighbour is, all left neighbours and then all right ones as distances from it; and how much
+  /// the right ones weigh.
   struct Columns {
-    Bytes16 neighbours;
-    Floats8 rightWeights;
-    int first;
+    Floats16 rightWeights;
+    Bytes16 neighbours[2];
+    int first[2];
   };
   struct LastColumn {
     int left, right;
     double rightWeight;
   };
+
+  /// The rows between which a row lies, channel by channel, and how much the lower one weighs.
+  struct Rows {
+    const uint8_t *above[3], *below[3];
+    uint8_t *made[3];
+    double belowWeight;
+  };
+
+  void interpolate(const Rows &rows) const;
+  void interpolateWithWideRegisters(const Rows &rows) const;
+  void interpolateLastColumns(const Rows &rows) const;
 
   int height, newHeight;
   double yScale, y = 0;

@@ -121,7 +121,8 @@ extern "C" bool wwww_detector_detect(wwww_detector *detector, const uint8_t *rgb
     });
 
     *count = result.size();
-    *boxes = static_cast<wwww_box *>(std::malloc(std::max<size_t>(1, result.size() * sizeof(wwww_box))));
+    const size_t bytes = std::max<size_t>(1, result.size() * sizeof(wwww_box));
+    *boxes = static_cast<wwww_box *>(std::malloc(bytes));
     if (!*boxes) throw std::bad_alloc();
     std::copy(result.begin(), result.end(), *boxes);
     return true;

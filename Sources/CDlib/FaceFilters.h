@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <vector>
 
-/// The filters of dlib's detector of frontal faces: five poses, each a sum of separable filters over
-/// the planes of HOG features.
+/// The filters of dlib's detector of frontal faces: five poses, each a sum of separable filters
+/// over the planes of HOG features.
 ///
 /// A filter looks at 10 × 10 cells. Most of its planes have rank one or two, so applying a row and
 /// then a column for each rank takes 6,100 multiplications a position in place of 15,500.

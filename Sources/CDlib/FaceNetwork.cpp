@@ -78,16 +78,16 @@ INLINE void convolve(const FaceNetwork::Convolution &by, const Maps &input, bool
   const size_t windowRun = size_t(by.size) * by.inputs;
   const int pieces = (output.width + pixels - 1) / pixels;
   const int pieceWidth = (output.width + pieces - 1) / pieces;
-  for (int filter = 0; filter < by.filters; filter += 16 * vectors)
+  const auto *groups = reinterpret_cast<const float *>(by.weights.data());
+  for (int filter = 0; filter < by.filters; filter += 16 * vectors) {
+    const int place = filter % FaceNetwork::filtersAtOnce;
     for (int picture = 0; picture < output.count; ++picture)
       for (int y = 0; y < output.height; ++y)
         for (int x = 0; x < output.width; x += pieceWidth) {
           Piece piece;
           piece.input = input.at(picture, y * by.stride - by.padding, x * by.stride - by.padding);
           piece.inputStride = input.rowStride();
-          piece.weights = reinterpret_cast<const float *>(by.weights.data()) +
-                          size_t(filter / FaceNetwork::filtersAtOnce) * FaceNetwork::filtersAtOnce * by.size * windowRun +
-                          filter % FaceNetwork::filtersAtOnce;
+          piece.weights = groups + (filter - place) * by.size * windowRun + place;
           piece.bias = by.bias.data() + filter;
           piece.windowRows = by.size;
           piece.windowRun = int(windowRun);
@@ -96,6 +96,7 @@ INLINE void convolve(const FaceNetwork::Convolution &by, const Maps &input, bool
           piece.rectified = rectified;
           convolve<pixels, vectors, step>(piece, std::min(pieceWidth, output.width - x));
         }
+  }
 }
 
 template <int pixels, int vectors>

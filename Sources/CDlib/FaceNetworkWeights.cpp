@@ -47,9 +47,9 @@ struct Collector {
   std::vector<float> scaling;
 
   template <typename Layer>
-  void operator()(const Layer &) {}
+  void take(const Layer &) {}
 
-  void operator()(const dlib::affine_ &layer) {
+  void take(const dlib::affine_ &layer) {
     auto gamma = layer.get_gamma(), beta = layer.get_beta();
     const dlib::tensor &factors = gamma, &terms = beta;
     scaling.assign(factors.begin(), factors.end());
@@ -57,13 +57,13 @@ struct Collector {
   }
 
   template <unsigned long outputs, dlib::fc_bias_mode mode>
-  void operator()(const dlib::fc_<outputs, mode> &layer) {
+  void take(const dlib::fc_<outputs, mode> &layer) {
     const auto &values = layer.get_layer_params();
     last.assign(values.begin(), values.end());
   }
 
   template <long filters, long rows, long columns, int strideY, int strideX, int padY, int padX>
-  void operator()(const dlib::con_<filters, rows, columns, strideY, strideX, padY, padX> &layer) {
+  void take(const dlib::con_<filters, rows, columns, strideY, strideX, padY, padX> &layer) {
     const auto &values = layer.get_layer_params();
     const bool biased = !layer.bias_is_disabled();
     constexpr size_t taps = rows * columns;
@@ -88,6 +88,23 @@ struct Collector {
       result.bias.push_back(scaling[filters + f] + (biased ? bias[f] * scaling[f] : 0));
     convolutions.push_back(std::move(result));
   }
+
+  /// Takes a network's layers from the last to the first. (dlib's own visitors do the same with
+  /// several functions a layer, whose names tell all layers below: 50 MB of names.)
+  template <typename Details, typename Below, typename Enabled>
+  __attribute__((always_inline)) void visit(const dlib::add_layer<Details, Below, Enabled> &net) {
+    take(net.layer_details());
+    visit(net.subnet());
+  }
+  template <unsigned long id, typename Below, typename Enabled>
+  __attribute__((always_inline)) void visit(const dlib::add_tag_layer<id, Below, Enabled> &net) {
+    visit(net.subnet());
+  }
+  template <template <typename> class tag, typename Below>
+  __attribute__((always_inline)) void visit(const dlib::add_skip_layer<tag, Below> &net) {
+    visit(net.subnet());
+  }
+  void visit(const dlib::input_rgb_image_sized<FaceNetwork::side> &) {}
 };
 
 }  // namespace
@@ -96,7 +113,7 @@ FaceNetwork::FaceNetwork(const char *weights) {
   resnet net;
   dlib::deserialize(weights) >> net;
   Collector collector;
-  dlib::visit_computational_layers(net, [&](const auto &layer) { collector(layer); });
+  collector.visit(net.subnet());
   std::reverse(collector.convolutions.begin(), collector.convolutions.end());
   first = std::move(collector.convolutions.front());
   residual.assign(std::make_move_iterator(collector.convolutions.begin() + 1),

@@ -93,7 +93,8 @@ class Search {
     }
     if (!level.toNext) return;
     PictureRows &next = levels[index + 1]->picture;
-    while (level.toNext->isReady(y)) rowArrived(index + 1, level.toNext->makeRow(level.picture, next));
+    while (level.toNext->isReady(y))
+      rowArrived(index + 1, level.toNext->makeRow(level.picture, next));
   }
 
   void collect(const Level &level, int row) {

@@ -138,8 +138,8 @@ void HOGFeatures::findGradients(const PictureRows &picture, int y, int first,
       if (dx * dx + dy * dy <= squaredLength) continue;
       x = dx, y = dy, squaredLength = dx * dx + dy * dy;
     }
-    const Shorts16 orientation = nearestOrientation(Shorts16{} + int16_t(x), Shorts16{} + int16_t(y));
-    gradients.orientation[i] = uint8_t(orientation[0]);
+    gradients.orientation[i] =
+        uint8_t(nearestOrientation(Shorts16{} + int16_t(x), Shorts16{} + int16_t(y))[0]);
     gradients.strength[i] = std::sqrt(float(squaredLength));
   }
 }
@@ -179,7 +179,8 @@ void HOGFeatures::addBlocks(const PictureRows &picture, int blockRow) {
       byCorner[1] = __builtin_shufflevector(ab, cd, 2, 3, 10, 11, 6, 7, 14, 15);
       byCorner[2] = __builtin_shufflevector(abRight, cdRight, 0, 1, 8, 9, 4, 5, 12, 13);
       byCorner[3] = __builtin_shufflevector(abRight, cdRight, 2, 3, 10, 11, 6, 7, 14, 15);
-      float *nextToTheLeft = plane(nextLeft, o) + block, *nextToTheRight = plane(nextRight, o) + block;
+      float *nextToTheLeft = plane(nextLeft, o) + block;
+      float *nextToTheRight = plane(nextRight, o) + block;
       store(byCorner[0] + load<Floats8>(nextToTheLeft), plane(left, o) + block);
       store(byCorner[1] + load<Floats8>(nextToTheRight), plane(right, o) + block);
       store(byCorner[2], nextToTheLeft);

@@ -8,14 +8,18 @@
 #include <arm_neon.h>
 #endif
 
+// How functions pass wide vectors depends on the processor they are compiled for. None crosses from
+// one source file to another.
+#pragma clang diagnostic ignored "-Wpsabi"
+
 // The compiler's own vectors: one source for every processor, wider registers where there are some.
-using Bytes8 = uint8_t __attribute__((vector_size(8)));
 using Bytes16 = uint8_t __attribute__((vector_size(16)));
 using Shorts16 = int16_t __attribute__((vector_size(32)));
 using UnsignedShorts16 = uint16_t __attribute__((vector_size(32)));
 using Ints8 = int32_t __attribute__((vector_size(32)));
 using Floats4 = float __attribute__((vector_size(16)));
 using Floats8 = float __attribute__((vector_size(32)));
+using Ints16 = int32_t __attribute__((vector_size(64)));
 using Floats16 = float __attribute__((vector_size(64)));
 
 /// The vector at `address`, which need not be aligned.
@@ -33,7 +37,7 @@ __attribute__((always_inline)) inline void store(const Vector &vector, Lane *add
 }
 
 /// Picks 16 of 16 bytes; positions are below 16.
-inline Bytes16 pick(Bytes16 bytes, Bytes16 positions) {
+__attribute__((always_inline)) inline Bytes16 pick(Bytes16 bytes, Bytes16 positions) {
 #if defined(__SSSE3__)
   return (Bytes16)_mm_shuffle_epi8((__m128i)bytes, (__m128i)positions);
 #elif defined(__aarch64__)
