@@ -108,13 +108,23 @@ public enum CleanText {
     return (scalar, end - index + 1)
   }
 
-  /// `text` in one line for a table or a diagram: as `xml`, and line breaks and tabs become spaces.
+  /// `text` in one line for a diagram: as `xml`, line breaks and tabs become spaces, and characters
+  /// go that would change the direction of what stands beside it.
   public static func line(_ text: String) -> String {
     let text = xml(text)
-    guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) else { return text }
+    guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D || $0 == 0x09 || $0 == 0xE2 }) else {
+      return text
+    }
     return String(
       String.UnicodeScalarView(
-        text.unicodeScalars.map { "\n\r\t".unicodeScalars.contains($0) ? " " : $0 }))
+        text.unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
+          switch scalar.value {
+          case 0x09, 0x0A, 0x0D, 0x2028, 0x2029: " "
+          // Embeddings, overrides and isolates (Unicode Standard Annex 9).
+          case 0x202A...0x202E, 0x2066...0x2069: nil
+          default: scalar
+          }
+        }))
   }
 
   private static let guarded = "I\u{2060}NF"

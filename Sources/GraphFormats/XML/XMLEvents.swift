@@ -17,6 +17,8 @@ final class XMLEvents {
     let limit: Int
     var count = 0
     var isTooLarge = false
+    var tags = TagScan()
+    var hasTooManyAttributes = false
     var error: (any Error)?
     var message: (line: Int, text: String)?
 
@@ -55,6 +57,11 @@ final class XMLEvents {
             input.isTooLarge = true
             return -1
           }
+          let read = UnsafeRawBufferPointer(rebasing: bytes[..<min(count, bytes.count)])
+          guard input.tags.accepts(read) else {
+            input.hasTooManyAttributes = true
+            return -1
+          }
           return Int32(count)
         } catch {
           input.error = error
@@ -90,6 +97,7 @@ final class XMLEvents {
       let result = xmlTextReaderRead(reader)
       if let error = input.error { throw error }
       if input.isTooLarge { throw error("the file is larger than \(limits.bytes) bytes") }
+      if input.hasTooManyAttributes { throw error("an element has too many attributes") }
       if result < 0 || input.message != nil { throw malformed() }
       if result == 0 { return nil }
       switch xmlReaderTypes(UInt32(xmlTextReaderNodeType(reader))) {

@@ -6,7 +6,8 @@ import Files
 /// Text is cleaned and escaped here, so that any Swift string may be passed. Memory is bounded by
 /// libxml2's output buffer.
 final class XMLStream {
-  /// What libxml2's callback works on; it cannot throw, so it keeps the first error.
+  /// What libxml2's callback works on; it cannot throw, so it keeps the first error and takes no
+  /// more. It claims success all the same: libxml2 would complain on standard error.
   private final class Output {
     let sink: any ByteSink
     var error: (any Error)?
@@ -23,14 +24,13 @@ final class XMLStream {
     let buffer = xmlOutputBufferCreateIO(
       { context, bytes, count in
         let output = Unmanaged<Output>.fromOpaque(context!).takeUnretainedValue()
-        guard output.error == nil else { return -1 }
+        guard output.error == nil else { return count }
         do {
           try output.sink.write(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
-          return count
         } catch {
           output.error = error
-          return -1
         }
+        return count
       }, { _ in 0 }, context, nil)
     guard let buffer, let writer = xmlNewTextWriter(buffer) else { throw OutOfMemory() }
     self.writer = writer

@@ -19,6 +19,21 @@ struct GraphReaderTests {
     return try reader.read(Array(text.utf8), named: "test.graphml")
   }
 
+  @Test func tooManyAttributesAreRefusedAtOnce() throws {
+    let many = (0..<200_000).map { " a\($0)=\"\"" }.joined()
+    let text =
+      "<graphml>\n<graph edgedefault=\"directed\"><node id=\"a\"\(many)/></graph></graphml>"
+    let reason = "an element has too many attributes"
+    let error = #expect(throws: GraphReadError.self) {
+      try GraphReader().read(Array(text.utf8), named: "x")
+    }
+    #expect(error?.reason == reason)
+    // One long value is no harm.
+    let long = String(repeating: "a=b ", count: 10_000)
+    let fine = "<graphml><graph edgedefault=\"directed\"><node id=\"\(long)\"/></graph></graphml>"
+    #expect(try GraphReader().read(Array(fine.utf8), named: "x").nodeCount == 1)
+  }
+
   /// yEd keeps labels in its drawings.
   @Test func labelsAndPlacesOfYEd() throws {
     let text = """

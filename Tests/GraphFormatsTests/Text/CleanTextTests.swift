@@ -43,4 +43,9 @@ extension String {
     let (own, other) = (Array(unicodeScalars), Array(text.unicodeScalars))
     return own.indices.contains { own[$0...].starts(with: other) }
   }
+
+  @Test func aLineStaysALineAndLeavesOthersAlone() {
+    #expect(CleanText.line("a\nb\r\tc\u{2028}d") == "a b  c d")
+    #expect(CleanText.line("Ada \u{202E}evil\u{202C} \u{2067}x\u{2069} – …") == "Ada evil x – …")
+  }
 }
