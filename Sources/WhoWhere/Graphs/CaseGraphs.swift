@@ -37,8 +37,8 @@ public struct CaseGraphs: Sendable {
     let dates = snapshot.dates(of: snapshot.media.indices)
     let days = Set([dates.first, dates.last].compactMap { $0?.prefix(10) }).sorted()
     return [
-      "\(snapshot.media.count) media, \(snapshot.faces.count) faces, "
-        + "\(snapshot.persons.count) persons"
+      "\(snapshot.media.count) media, \(Count.of(snapshot.faces.count, "face")), "
+        + Count.of(snapshot.persons.count, "person")
     ] + (days.isEmpty ? [] : [days.joined(separator: " to ")])
   }
 
