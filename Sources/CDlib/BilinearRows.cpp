@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-// A product and a sum that are rounded once, where dlib rounds twice, would be another byte.
-#pragma clang fp contract(off)
-
 // What must become part of its callers, which are compiled for different processors.
 #define INLINE __attribute__((always_inline)) inline
 
@@ -40,8 +37,9 @@ BilinearRows::BilinearRows(int width, int height, int newWidth, int newHeight)
     float rightWeight;
   };
   std::vector<Column> inFours;
+  const double before = -4 * xScale;
   float x[4];
-  for (int i = 0; i < 4; ++i) x[i] = float(-4 * xScale + i * xScale);
+  for (int i = 0; i < 4; ++i) x[i] = float(before + i * xScale);
   const float step = float(4 * xScale);
   while (int(inFours.size()) < newWidth) {
     for (float &each : x) each += step;
@@ -70,6 +68,10 @@ BilinearRows::BilinearRows(int width, int height, int newWidth, int newHeight)
     lastColumns.push_back({left, std::min(left + 1, width - 1), last - left});
   }
 }
+
+// From here on a product and a sum that are rounded once, where dlib rounds twice, would be another
+// byte. (Above, in places of columns, both do what the compiler thinks best.)
+#pragma clang fp contract(off)
 
 int BilinearRows::makeRow(const PictureRows &from, PictureRows &to) {
   Rows rows;
