@@ -69,7 +69,7 @@ struct SamePersonModel {
   /// The more groups there are, the likelier it is that some two strangers look alike, so this
   /// grows with the logarithm of their number. The factor, less than 1, was found by experiment:
   /// lookalikes share age, sex and origin and do not spread as the model says.
-  func threshold(groups: Int) -> Double { 2 + 0.7 * log(Double(max(1, groups))) }
+  func threshold(groups: Int) -> Double { 2.4 + 0.65 * log(Double(max(1, groups))) }
 
   /// The largest distance of centroids at which two groups of up to `largest` faces can reach
   /// `threshold`.
@@ -98,7 +98,7 @@ struct SamePersonModel {
   private func leftOver(_ a: Int, _ b: Int) -> Double {
     let m = Double(max(a, b))
     let n = Double(min(a, b))
-    return log(m / (n * n))
+    return log(m) - 2.5 * log(n)
   }
 
   /// By how much, as a logarithm, larger scatter than usual makes one person less likely.
