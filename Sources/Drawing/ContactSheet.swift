@@ -62,7 +62,7 @@ public struct ContactSheet: Sendable {
     }
   }
 
-  /// More pages help nobody.
+  /// More pages help nobody; what would come after them is left out, and every page says so.
   public static let mostPages = 100
   /// How many tiles a row has.
   public static let columns = 6

@@ -24,6 +24,7 @@ struct ContactSheetLayout {
 
   private let sheet: ContactSheet
   private var pages: [SheetPage] = []
+  private var tilesOfPage: [Int] = []
   private var y = 0.0
 
   init(_ sheet: ContactSheet) { self.sheet = sheet }
@@ -47,10 +48,13 @@ struct ContactSheetLayout {
       }
       y += Self.rowHeight
     }
-    let isCutOff = pages.count > ContactSheet.mostPages
+    let leftOut = tilesOfPage.dropFirst(ContactSheet.mostPages).reduce(0, +)
     pages = Array(pages.prefix(ContactSheet.mostPages))
-    if cutsLast, !isCutOff { pages[pages.count - 1].height = y + Self.footerHeight + Self.margin }
-    for number in pages.indices { finish(number) }
+    if cutsLast, leftOut == 0 {
+      pages[pages.count - 1].height = y + Self.footerHeight + Self.margin
+    }
+    let note = leftOut > 0 ? "\(leftOut) more pictures are left out · " : ""
+    for number in pages.indices { finish(number, note: note) }
     return pages
   }
 
@@ -61,6 +65,7 @@ struct ContactSheetLayout {
 
   private mutating func startPage() {
     pages.append(SheetPage(width: Self.width, height: Self.height))
+    tilesOfPage.append(0)
     y = Self.margin
     add(sheet.title, width: Self.width - 2 * Self.margin, size: 16, isBold: true)
     y += 22
@@ -68,12 +73,13 @@ struct ContactSheetLayout {
     y = Self.margin + Self.titleHeight
   }
 
-  private mutating func finish(_ number: Int) {
+  private mutating func finish(_ number: Int, note: String) {
     let top = pages[number].height - Self.margin - Self.captionSize
     let width = Self.width - 2 * Self.margin
     pages[number].texts.append(
       SheetPage.Text(
-        x: Self.margin, y: top, width: width * 0.8, height: Self.lineHeight, text: sheet.footer,
+        x: Self.margin, y: top, width: width * 0.8, height: Self.lineHeight,
+        text: note + sheet.footer,
         size: Self.captionSize, color: "#777777"))
     pages[number].texts.append(
       SheetPage.Text(
@@ -85,6 +91,7 @@ struct ContactSheetLayout {
   private mutating func add(_ tile: ContactSheet.Tile, _ index: Int, _ column: Int) {
     let x = Self.margin + Double(column) * (Self.side + Self.gap)
     let page = pages.count - 1
+    tilesOfPage[page] += 1
     switch tile.content {
     case .picture(_, let columns, let rows):
       let scale = Self.side / Double(max(columns, rows, 1))

@@ -76,6 +76,23 @@ struct ContactSheetTests {
     try readFile(path)[20..<24].reduce(0) { $0 << 8 | Int($1) }
   }
 
+  @Test func whatIsBeyondTheLastPageIsLeftOut() throws {
+    var sheet = ContactSheet(title: "Search", subtitle: "")
+    sheet.sections = (0..<600).map {
+      .init(heading: "\($0)", tiles: [.init(.message("none"), [])])
+    }
+    let folder = try TemporaryFolder()
+    let files = try sheet.write(
+      to: folder.path.appending("a.pdf"), as: .pdf, with: DrawingProcessTests.process)
+    let whole = try readFile(files[0])
+    #expect(whole.starts(with: Array("%PDF".utf8)))
+    sheet.sections = Array(sheet.sections.prefix(20))
+    #expect(
+      try sheet.write(
+        to: folder.path.appending("b.png"), as: .png, with: DrawingProcessTests.process
+      ).count == 4)
+  }
+
   @Test func endingsChooseTheFormat() {
     #expect(ContactSheet.Format(of: "a/b.PDF") == .pdf)
     #expect(ContactSheet.Format(of: "b.png") == .png)
