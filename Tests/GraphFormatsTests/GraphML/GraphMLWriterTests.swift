@@ -105,7 +105,8 @@ struct GraphMLWriterTests {
   @Test func numbersThatAreAlmostZeroAreZero() throws {
     var graph = GraphDocument.sample
     graph.nodeColumns = [
-      AttributeColumn("x", doubles: [.leastNonzeroMagnitude, -5e-320, .leastNormalMagnitude])
+      AttributeColumn(
+        "x", doubles: [.leastNonzeroMagnitude, -.leastNonzeroMagnitude, .leastNormalMagnitude])
     ]
     let text = try written(graph, GraphMLWriter())
     let read = try GraphReader().read(Array(text.utf8), named: "x")
