@@ -1,5 +1,6 @@
 import ArgumentParser
 import Deterministic
+import FaceClustering
 import WhoWhere
 
 struct Cluster: ParsableCommand {
@@ -26,10 +27,17 @@ struct Cluster: ParsableCommand {
       on: storage, settings: clustering.settings(jobs: jobs), progress: terminalProgress()
     ).run()
     try storage.measurePeople(caseOptions.reader(), jobs: jobs ?? allCores)
-    for change in result.changes { print(change) }
+    for line in lines(result.changes) { print(line) }
     if let radius = result.radius { print("radius \(radius), as `wwww epsilon` recommends") }
     print(
       "\(Count.of(result.faces, "face")), \(Count.of(result.persons, "person")), "
         + "\(Count.of(result.unassignedFaces, "face")) of nobody known")
+  }
+  /// Every change; but a case that is clustered for the first time has thousands of new persons.
+  private func lines(_ changes: [PersonChange]) -> [String] {
+    func isNew(_ change: PersonChange) -> Bool { if case .new = change { true } else { false } }
+    let new = changes.count(where: isNew)
+    guard new > 20 else { return changes.map(\.description) }
+    return ["\(new) persons are new"] + changes.filter { !isNew($0) }.map(\.description)
   }
 }

@@ -140,8 +140,7 @@ public struct AgglomerativeClustering: Sendable {
   {
     let standing = faces.filter { groups.partition.find($0) == $0 }
     let crowding = try Crowding(
-      groups.centroids(of: standing), counts: standing.map { groups.groups[$0].count },
-      model: model, jobs: jobs)
+      groups.centroids(of: standing), standing.map { groups.groups[$0] }, model: model, jobs: jobs)
     guard crowding.values.contains(where: { $0 > 0 }) else { return nil }
     var values = [Double](repeating: 0, count: groups.groups.count)
     for (group, value) in zip(standing, crowding.values) { values[group] = value }

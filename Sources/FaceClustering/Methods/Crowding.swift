@@ -6,7 +6,8 @@ import Deterministic
 /// An encoder spreads some kinds of people less than others: those it was shown less of while it
 /// learned. There strangers are as near as, elsewhere, faces of one person. The density is a kernel
 /// estimate (Epanechnikov) whose radius suits the collection: within it lie about ten other groups.
-/// What is more than average counts.
+/// What is more than average counts. Groups that are probably one person, kept apart by constraints
+/// (somebody before a poster of his own), do not crowd each other.
 ///
 /// Reference: Conneau et al., "Word Translation Without Parallel Data", ICLR 2018, for the same
 /// correction of similarities by the similarity of nearest neighbours.
@@ -21,9 +22,12 @@ struct Crowding {
   ///
   /// - Parameters:
   ///   - centroids: The groups' places.
-  ///   - counts: How many faces each has.
+  ///   - groups: What else counts of them.
   ///   - jobs: The number of threads. The result does not depend on it.
-  init(_ centroids: EmbeddingMatrix, counts: [Int], model: SamePersonModel, jobs: Int) throws {
+  init(
+    _ centroids: EmbeddingMatrix, _ groups: [SamePersonModel.Group], model: SamePersonModel,
+    jobs: Int
+  ) throws {
     let count = centroids.count
     let share = 1 - 2 * Double(Self.neighbors) / Double(max(1, count))
     guard share > 0 else {
@@ -31,14 +35,19 @@ struct Crowding {
       return
     }
     // Centroids are the nearer to others, the more faces they are of; compared is as if of one.
-    let nearer = counts.map(model.averagedOut)
-    let limit = Self.limit(centroids, nearer, jobs: jobs)
+    let nearer = groups.map { model.averagedOut($0.count) }
+    let likely = model.threshold(groups: count)
+    // Whoever is no nearer than strangers usually are is no neighbour.
+    let limit = min(Self.limit(centroids, nearer, jobs: jobs), model.squaredDistanceOfStrangers)
     let near = try RadiusNeighbors(centroids, radius: limit.squareRoot(), jobs: jobs)
     let densities = (0..<count).map { i in
       (near.offsets[i]..<near.offsets[i + 1]).reduce(0.0) { sum, k in
-        let distance = Double(near.distances[k])
-        let squared = distance * distance + nearer[i] + nearer[Int(near.indices[k])]
-        return sum + max(0, limit - squared)
+        let other = Int(near.indices[k])
+        let squared = Double(near.distances[k]) * Double(near.distances[k])
+        guard model.logOdds(groups[i], groups[other], squaredDistance: squared) <= likely else {
+          return sum
+        }
+        return sum + max(0, limit - squared - nearer[i] - nearer[other])
       } / Double(Self.neighbors)
     }
     let mean = densities.reduce(0, +) / Double(count)

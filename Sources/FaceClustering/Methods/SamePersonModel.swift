@@ -90,6 +90,9 @@ struct SamePersonModel {
     within * (1 - correlation) * (1 - 1 / Double(count))
   }
 
+  /// The mean squared distance of faces of two people.
+  var squaredDistanceOfStrangers: Double { 2 * (within + between) }
+
   /// The scatter that a group of `count` faces of one person has on average.
   func expectedScatter(_ count: Int) -> Double { scatter.mean * Double(count - 1) }
 

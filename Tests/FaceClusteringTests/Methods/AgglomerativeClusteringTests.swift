@@ -32,6 +32,22 @@ import Testing
     #expect(score.bCubed.recall > 0.95)
   }
 
+  /// Somebody before a poster of his own is twice in a frame. One of both is left over, and nothing
+  /// else changes.
+  @Test func personsTwiceInAFrameStay() throws {
+    let others = try RandomFaces(300, of: 60, spread: 0.5).embeddings.values
+    let own = try RandomFaces(100, of: 1, spread: 0.5, seed: 5).embeddings.values
+    // The first ten faces are in the frames of the next ten.
+    let frames = (0..<400).map { $0 < 310 ? $0 : $0 < 320 ? $0 - 10 : $0 }
+    let labels = try method.cluster(
+      EmbeddingMatrix(others + own),
+      constraints: ClusteringConstraints(faceCount: 400, frames: frames)
+    ).labels
+    let largest = Dictionary(grouping: labels[300...]) { $0 }.values.map(\.count).max() ?? 0
+    #expect(largest == 90)
+    #expect(Set(labels[320...]).count == 1 && labels[399] >= 0)
+  }
+
   /// Two who look alike, such as sisters, stay apart if there are many photos of both.
   @Test func keepsPeopleWithManyFacesApart() throws {
     let faces = try RandomFaces(40, of: 1, spread: 0.72).embeddings.values
