@@ -14,22 +14,10 @@ public struct PeopleTable: Sendable {
   public internal(set) var media: [Int] = []
 }
 
-/// How central a person is in the people graph of the whole case. These are the measures that take
-/// longer to compute than anybody wants to wait for an answer.
-public struct PersonCentrality: Sendable, Equatable {
-  /// The share of shortest paths that lead through the person.
-  public var betweenness: Double
-  /// How near all others are.
-  public var closeness: Double
-  /// Importance by a random walk.
-  public var pageRank: Double
-
-  /// A person's scores.
-  public init(betweenness: Double, closeness: Double, pageRank: Double) {
-    self.betweenness = betweenness
-    self.closeness = closeness
-    self.pageRank = pageRank
-  }
+/// The measures of how central persons are that a case keeps, because they take longer to compute
+/// than anybody wants to wait for an answer.
+public enum KeptCentrality: String, Sendable, CaseIterable {
+  case betweenness, closeness, pagerank
 }
 
 /// Two persons, in whichever order they are named.
@@ -134,18 +122,17 @@ extension CaseReader {
     }
   }
 
-  /// How central persons are, as far as it was measured since persons changed last; empty where it
-  /// was not.
-  public func centrality() throws -> [PersonID: PersonCentrality] {
+  /// How central persons are in the people graph of the whole case; empty where it was not measured
+  /// since persons changed last.
+  public func centrality(_ measure: KeptCentrality) throws -> [PersonID: Double] {
     try database.unsafeRead { db in
-      var known: [PersonID: PersonCentrality] = [:]
       let rows = try Row.fetchCursor(
-        db, sql: "SELECT person_id, betweenness, closeness, pagerank FROM centrality")
-      while let row = try rows.next() {
-        known[row[0]] = PersonCentrality(
-          betweenness: row[1], closeness: row[2], pageRank: row[3])
-      }
-      return known
+        db,
+        sql: """
+          SELECT person_id, \(measure.rawValue) FROM centrality
+          WHERE \(measure.rawValue) IS NOT NULL
+          """)
+      return try Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
     }
   }
 
@@ -171,17 +158,15 @@ extension CaseReader {
 
 extension SQLiteCase {
   /// Notes how central persons are; forgotten when persons change.
-  public func setCentrality(_ centrality: [PersonID: PersonCentrality]) throws {
+  public func setCentrality(_ measure: KeptCentrality, _ scores: [PersonID: Double]) throws {
     try database.write { db in
-      try db.execute(sql: "DELETE FROM centrality_record")
       let note = try db.makeStatement(
         sql: """
-          INSERT INTO centrality_record (person_id, betweenness, closeness, pagerank)
-          VALUES (?, ?, ?, ?)
+          INSERT INTO centrality_record (person_id, \(measure.rawValue)) VALUES (?, ?)
+          ON CONFLICT DO UPDATE SET \(measure.rawValue) = excluded.\(measure.rawValue)
           """)
-      for (person, scores) in centrality.sorted(by: { $0.key < $1.key }) {
-        try note.execute(
-          arguments: [person, scores.betweenness, scores.closeness, scores.pageRank])
+      for (person, score) in scores.sorted(by: { $0.key < $1.key }) {
+        try note.execute(arguments: [person, score])
       }
     }
   }

@@ -45,9 +45,9 @@ enum Views {
   static let centrality = """
     CREATE TABLE centrality_record (
       person_id INTEGER PRIMARY KEY,
-      betweenness REAL NOT NULL,
-      closeness REAL NOT NULL,
-      pagerank REAL NOT NULL
+      betweenness REAL,
+      closeness REAL,
+      pagerank REAL
     );
     CREATE VIEW centrality AS
       SELECT person_id, betweenness, closeness, pagerank FROM centrality_record;

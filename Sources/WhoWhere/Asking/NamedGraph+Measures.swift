@@ -7,7 +7,7 @@ extension NamedGraph {
   /// - Throws: `GraphError` for weights that have no meaning for a measure.
   public func centrality(_ measures: [CentralityMeasure]) throws -> ResultTable {
     var table = ResultTable(columns: ["person", "name"] + measures.map(\.rawValue))
-    let scores = try measures.map(scores)
+    let scores = try measures.map { try self.scores($0) }
     for node in graph.nodes {
       table.append(cells(node) + scores.map { .number(ofUnits: $0[node]) })
     }
@@ -21,7 +21,7 @@ extension NamedGraph {
     var table = ResultTable(columns: ["rank", "person", "name", measure.rawValue])
     // A low constraint is what makes a broker.
     let sign: Double = measure == .constraint ? 1 : -1
-    let scores = try scores(measure)
+    let scores = try self.scores(measure)
     let ranked = graph.nodes.filter { !scores[$0].isNaN }
       .sorted { (sign * scores[$0], $0) < (sign * scores[$1], $1) }
     for (rank, node) in ranked.prefix(max(0, limit)).enumerated() {

@@ -1,4 +1,5 @@
 import CaseStore
+import Deterministic
 import Files
 import GraphAnalysis
 import GraphFormats
@@ -15,7 +16,7 @@ public struct NamedGraph: Sendable {
   /// The case, where the graph is of one.
   private let reader: CaseReader?
   /// Whether the graph is the one of which the case keeps measures.
-  private let isWholeCase: Bool
+  public let isWholeCase: Bool
   /// What proves the edges, where the graph is of a part of a case.
   private let cooccurrence: Cooccurrence?
 
@@ -90,23 +91,21 @@ public struct NamedGraph: Sendable {
     return match
   }
 
-  /// The score of every node: what the case noted, or else measured now.
+  /// The score of every node: what the case keeps, or else measured now.
   ///
   /// - Throws: `GraphError` for weights that have no meaning for the measure.
-  func scores(_ measure: CentralityMeasure) throws -> [Double] {
-    let score: ((PersonCentrality) -> Double)? =
-      switch measure {
-      case .betweenness: \.betweenness
-      case .closeness: \.closeness
-      case .pagerank: \.pageRank
-      default: nil
-      }
-    if isWholeCase, let reader, let score {
-      let centrality = try reader.centrality()
-      let known = ids.compactMap { id in PersonID(id).flatMap { centrality[$0] }.map(score) }
-      if known.count == graph.nodeCount { return known }
+  func scores(_ measure: CentralityMeasure, jobs: Int = allCores) throws -> [Double] {
+    try keptScores(measure) ?? measure.scores(of: graph, jobs: jobs)
+  }
+
+  /// The scores that the case keeps; `nil` where it does not.
+  func keptScores(_ measure: CentralityMeasure) throws -> [Double]? {
+    guard isWholeCase, let reader, let kept = KeptCentrality(rawValue: measure.rawValue) else {
+      return nil
     }
-    return try measure.scores(of: graph)
+    let centrality = try reader.centrality(kept)
+    let scores = ids.compactMap { id in PersonID(id).flatMap { centrality[$0] } }
+    return scores.count == graph.nodeCount ? scores : nil
   }
 
   /// The cells under `person` and `name`.

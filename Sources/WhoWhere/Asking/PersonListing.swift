@@ -1,4 +1,5 @@
 import CaseStore
+import Deterministic
 import GraphAnalysis
 import GraphFormats
 
@@ -101,28 +102,26 @@ extension SQLiteCase {
   /// - Complexity: O(persons × edges).
   public func measurePeople(_ reader: CaseReader, jobs: Int) throws {
     try findCommunities(reader)
-    let people = try NamedGraph(of: reader)
-    func scores(_ measure: CentralityMeasure) throws -> [Double] {
-      try measure.scores(of: people.graph, jobs: jobs)
-    }
     try noteCentrality(
-      of: people.ids.compactMap { PersonID($0) }, betweenness: scores(.betweenness),
-      closeness: scores(.closeness), pageRank: scores(.pagerank))
+      KeptCentrality.allCases.compactMap { CentralityMeasure(rawValue: $0.rawValue) },
+      of: NamedGraph(of: reader), jobs: jobs)
   }
 
-  /// Notes what was measured of `persons`.
-  func noteCentrality(
-    of persons: [PersonID], betweenness: [Double], closeness: [Double], pageRank: [Double]
+  /// Notes measures of the people graph of the whole case, those that are worth it and not yet known.
+  ///
+  /// - Throws: `DatabaseError` where the case cannot be written.
+  public func noteCentrality(
+    _ measures: [CentralityMeasure], of graph: NamedGraph, jobs: Int = allCores
   ) throws {
-    try setCentrality(
-      Dictionary(
-        uniqueKeysWithValues: persons.indices.map { i in
-          (
-            persons[i],
-            PersonCentrality(
-              betweenness: betweenness[i], closeness: closeness[i], pageRank: pageRank[i])
-          )
-        }))
+    guard graph.isWholeCase else { return }
+    for measure in measures {
+      guard let kept = KeptCentrality(rawValue: measure.rawValue),
+        try graph.keptScores(measure) == nil
+      else { continue }
+      let persons = graph.ids.compactMap { PersonID($0) }
+      try setCentrality(
+        kept, Dictionary(uniqueKeysWithValues: zip(persons, graph.scores(measure, jobs: jobs))))
+    }
   }
 
   /// Finds the communities of the people graph and notes them in the case; nothing where they are

@@ -78,9 +78,13 @@ public struct MainJob {
       let metrics = graphs.metrics
       try storage.setCommunities(
         Dictionary(uniqueKeysWithValues: zip(persons, metrics.community)))
-      try storage.noteCentrality(
-        of: persons, betweenness: metrics.betweenness, closeness: metrics.closeness,
-        pageRank: metrics.pageRank)
+      let kept: [(KeptCentrality, [Double])] = [
+        (.betweenness, metrics.betweenness), (.closeness, metrics.closeness),
+        (.pagerank, metrics.pageRank),
+      ]
+      for (measure, scores) in kept {
+        try storage.setCentrality(measure, Dictionary(uniqueKeysWithValues: zip(persons, scores)))
+      }
       return graphs
     }
     let copies = try timed("annotate", in: &report) {

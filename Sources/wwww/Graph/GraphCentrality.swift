@@ -17,5 +17,7 @@ struct GraphCentrality: ParsableCommand {
   @OptionGroup(title: "Graph") var options: GraphOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  func run() throws { try output.print(try options.graph().centrality(measure)) }
+  func run() throws {
+    try output.print(try options.graph(measuring: measure).centrality(measure))
+  }
 }

@@ -15,5 +15,5 @@ struct GraphTop: ParsableCommand {
   @OptionGroup(title: "Graph") var options: GraphOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  func run() throws { try output.print(try options.graph().top(limit, by: by)) }
+  func run() throws { try output.print(try options.graph(measuring: [by]).top(limit, by: by)) }
 }

@@ -16,6 +16,14 @@ struct GraphOptions: ParsableArguments {
     try selection.validate(against: input)
   }
 
+  /// The graph, after measures of which the case keeps the figures were noted there.
+  func graph(measuring measures: [CentralityMeasure]) throws -> NamedGraph {
+    let graph = try graph()
+    // A case that cannot be written answers too, only later.
+    if graph.isWholeCase { try? caseOptions.open().noteCentrality(measures, of: graph) }
+    return graph
+  }
+
   /// The graph.
   func graph() throws -> NamedGraph {
     if let input { return try NamedGraph(file: FilePath(input)) }
