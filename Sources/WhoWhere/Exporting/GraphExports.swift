@@ -20,8 +20,7 @@ public struct GraphExports {
   ///   - renderer: What draws.
   ///   - jobs: How many threads cut portraits.
   /// - Throws: `GraphError` where a graph cannot be laid out.
-  public init(of graphs: CaseGraphs, notes: [String], renderer: DrawingProcess, jobs: Int) throws
-  {
+  public init(of graphs: CaseGraphs, notes: [String], renderer: DrawingProcess, jobs: Int) throws {
     self.graphs = graphs
     faces = try graphs.faceGraphDocument()
     people = try graphs.peopleGraphDocument()

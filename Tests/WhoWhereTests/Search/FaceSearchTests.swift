@@ -64,7 +64,10 @@ struct FaceSearchTests {
     let drawn = MatchSheet(of: results, from: search, as: .png)
     #expect(drawn.failures.map(\.path) == ["query.jpg", "0.jpg", "1.jpg"])
     for tile in drawn.sheet.sections[0].tiles {
-      guard case .message(let text) = tile.content else { Issue.record("a picture"); continue }
+      guard case .message(let text) = tile.content else {
+        Issue.record("a picture")
+        continue
+      }
       #expect(text.hasPrefix("not shown: No such file"))
     }
   }
