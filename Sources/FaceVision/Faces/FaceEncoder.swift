@@ -55,7 +55,7 @@ public final class FaceEncoder {
   /// Encodes faces of one upright picture, in order.
   ///
   /// - Throws: `VisionError` where memory runs out.
-  /// - Complexity: about 15 ms a face and core, twice that with the mirror image.
+  /// - Complexity: about 4 ms a face and core, twice that with the mirror image.
   public func encode(_ faces: [DetectedFace], in picture: Picture) throws(VisionError)
     -> [EncodedFace]
   {
