@@ -54,14 +54,7 @@ public struct NamedGraph: Sendable {
   ///   has weights that are not finite.
   public init(file: FilePath) throws {
     let document = try GraphReader().read(file)
-    graph = try Graph(
-      nodeCount: document.nodeCount, isDirected: document.isDirected,
-      edges: document.edgeSources.indices.lazy.map { edge in
-        (
-          Int(document.edgeSources[edge]), Int(document.edgeTargets[edge]),
-          document.edgeWeights?[edge] ?? 1
-        )
-      })
+    graph = try Graph(of: document)
     ids = document.nodeIDs
     names = zip(document.nodeIDs, document.nodeLabels).map { $0 == $1 ? nil : $1 }
     reader = nil

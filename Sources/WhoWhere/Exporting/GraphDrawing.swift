@@ -1,4 +1,5 @@
 import CaseStore
+import GraphAnalysis
 import GraphFormats
 
 /// How a case's graphs are drawn: sizes, colours, portraits.
@@ -23,9 +24,9 @@ public struct GraphDrawing {
   ///   - document: The graph; `person:` and a number identify its nodes.
   ///   - notes: Short facts for below the title.
   public func people(_ document: GraphDocument, notes: [String]) -> Diagram {
-    var diagram = Diagram(document, engine: document.nodeCount > 300 ? .sfdp : .neato)
+    var diagram = Diagram(document, engine: Self.engine(for: document))
     diagram.sizeColumn = "Weighted Degree"
-    diagram.communityColumn = "modularity_class"
+    diagram.communityColumn = Self.community
     diagram.notes = notes
     guard document.nodeCount <= Self.mostPortraits else { return diagram }
     let persons = Dictionary(
@@ -38,11 +39,37 @@ public struct GraphDrawing {
     return diagram
   }
 
+  /// Any graph, such as one from a file: coloured by the communities it names, by its own colours, or
+  /// else by communities that are found now.
+  public static func graph(_ document: GraphDocument, notes: [String]) -> Diagram {
+    var document = document
+    if document.nodeColumn(community) == nil, document.nodeColors == nil, !document.isDirected,
+      // Weights may have no meaning for communities; the graph is drawn all the same.
+      let labels = try? Leiden().partition(of: Graph(of: document)).labels
+    {
+      document.nodeColumns.append(AttributeColumn(community, integers: labels.map { Int($0) }))
+    }
+    var diagram = Diagram(document, engine: engine(for: document))
+    if case .integer? = document.nodeColumn(community)?.values {
+      diagram.communityColumn = community
+    }
+    diagram.notes = notes
+    return diagram
+  }
+
+  /// What exports call the column of communities.
+  private static let community = "modularity_class"
+
+  /// Even pictures while that takes no more than seconds.
+  private static func engine(for document: GraphDocument) -> Diagram.Engine {
+    document.nodeCount > 300 ? .sfdp : .neato
+  }
+
   /// The face graph: persons and the pictures they are in.
   public func faces(_ document: GraphDocument, notes: [String]) -> Diagram {
     var diagram = Diagram(document)
     diagram.sizeColumn = "Degree"
-    diagram.communityColumn = "modularity_class"
+    diagram.communityColumn = Self.community
     diagram.notes = notes
     return diagram
   }

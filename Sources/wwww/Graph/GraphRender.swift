@@ -22,15 +22,18 @@ struct GraphRender: ParsableCommand {
     case people, faces, ego
   }
 
-  @Option(help: "people, faces, or ego: one person and everybody seen with that person.")
-  var graph = Graph.people
+  @Option(
+    help: """
+      people, faces, or ego: one person and everybody seen with that person. (default: people)
+      """)
+  var graph: Graph?
 
   @Option(help: ArgumentHelp("The person of an ego graph, by ID or name.", valueName: "person"))
   var person: String?
 
   @Option(
     help: ArgumentHelp(
-      "The layout. (default: neato to 300 persons, sfdp beyond and for faces)",
+      "The layout. (default: neato to 300 nodes, sfdp beyond and for faces)",
       valueName: "engine"))
   var engine: Diagram.Engine?
 
@@ -47,6 +50,11 @@ struct GraphRender: ParsableCommand {
   var maxNodes = 1000
 
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
+
+  @Option(
+    help: ArgumentHelp("A GraphML or GEXF file to draw instead of the case.", valueName: "file"))
+  var input: String?
+
   @OptionGroup(title: "Selection") var selection: SelectionOptions
 
   @Option(help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
@@ -56,25 +64,15 @@ struct GraphRender: ParsableCommand {
     guard (graph == .ego) == (person != nil) else {
       throw ValidationError("--graph ego and --person go together.")
     }
+    guard graph == nil || input == nil else {
+      throw ValidationError("--graph is a graph of the case; --input is drawn as it is.")
+    }
+    try selection.validate(against: input)
     guard maxNodes >= 1 else { throw ValidationError("--max-nodes takes a number from 1.") }
   }
 
   func run() throws {
-    let graphs = try CaseGraphs(
-      of: CaseSnapshot(of: try caseOptions.open()),
-      selection: selection.selection(from: caseOptions.reader()))
-    let drawing = GraphDrawing(graphs, jobs: allCores)
-    var diagram =
-      switch graph {
-      case .people:
-        drawing.people(try graphs.peopleGraphDocument(), notes: graphs.notes)
-      case .faces:
-        drawing.faces(try graphs.faceGraphDocument(), notes: graphs.notes)
-      case .ego:
-        drawing.people(
-          try graphs.egoGraphDocument(
-            around: try caseOptions.reader().person(person ?? "")), notes: graphs.notes)
-      }
+    var diagram = try input.map(diagram(ofFile:)) ?? diagramOfCase()
     if let engine { diagram.engine = engine }
     if let sizeBy {
       guard diagram.graph.nodeColumn(sizeBy) != nil else {
@@ -89,6 +87,29 @@ struct GraphRender: ParsableCommand {
       try DescriptorSink.standardOutput.write(bytes)
     } else {
       try writeAtomically(bytes, to: FilePath(out))
+    }
+  }
+
+  private func diagram(ofFile file: String) throws -> Diagram {
+    let path = FilePath(file)
+    return GraphDrawing.graph(
+      try GraphReader().read(path), notes: [TerminalText.line(path.lastComponent?.string ?? file)])
+  }
+
+  private func diagramOfCase() throws -> Diagram {
+    let graphs = try CaseGraphs(
+      of: CaseSnapshot(of: try caseOptions.open()),
+      selection: selection.selection(from: caseOptions.reader()))
+    let drawing = GraphDrawing(graphs, jobs: allCores)
+    return switch graph ?? .people {
+    case .people:
+      drawing.people(try graphs.peopleGraphDocument(), notes: graphs.notes)
+    case .faces:
+      drawing.faces(try graphs.faceGraphDocument(), notes: graphs.notes)
+    case .ego:
+      drawing.people(
+        try graphs.egoGraphDocument(
+          around: try caseOptions.reader().person(person ?? "")), notes: graphs.notes)
     }
   }
 }
