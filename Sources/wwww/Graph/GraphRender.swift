@@ -97,9 +97,7 @@ struct GraphRender: ParsableCommand {
   }
 
   private func diagramOfCase() throws -> Diagram {
-    let graphs = try CaseGraphs(
-      of: CaseSnapshot(of: try caseOptions.open()),
-      selection: selection.selection(from: caseOptions.reader()))
+    let graphs = try selection.graphs(of: caseOptions)
     let drawing = GraphDrawing(graphs, jobs: allCores)
     return switch graph ?? .people {
     case .people:

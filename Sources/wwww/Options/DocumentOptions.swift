@@ -39,17 +39,10 @@ struct DocumentOptions: ParsableArguments {
     }
   }
 
-  /// The case's graphs.
-  func graphs() throws -> CaseGraphs {
-    try CaseGraphs(
-      of: CaseSnapshot(of: try caseOptions.open()),
-      selection: selection.selection(from: caseOptions.reader()))
-  }
-
   /// The graph as a document.
   func document(isDynamic: Bool) throws -> GraphDocument {
     if let input { return try GraphReader().read(FilePath(input)) }
-    let graphs = try graphs()
+    let graphs = try selection.graphs(of: caseOptions)
     return switch graph {
     case .people: try graphs.peopleGraphDocument(isDynamic: isDynamic)
     case .faces: try graphs.faceGraphDocument(isDynamic: isDynamic)

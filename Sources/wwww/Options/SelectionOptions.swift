@@ -85,6 +85,13 @@ struct SelectionOptions: ParsableArguments {
     selection(ofEvent: try event.map { Set(try reader.event($0)) })
   }
 
+  /// The graphs of what is selected from a case, with all their measures.
+  func graphs(of caseOptions: CaseOptions) throws -> CaseGraphs {
+    try CaseGraphs(
+      of: CaseSnapshot(of: try caseOptions.open()),
+      selection: selection(from: caseOptions.reader()))
+  }
+
   private func selection(ofEvent media: Set<MediaID>?) -> GraphSelection {
     GraphSelection(
       weights: weights, unit: within, minWeight: minWeight, significance: significance,
