@@ -14,7 +14,7 @@ let processor = portable ? [] : ["-march=x86-64-v3"]
 let fastSwift: [SwiftSetting] = [
   .unsafeFlags(processor.flatMap { ["-Xcc", $0] })
 ]
-/// dlib and OpenCV headers are slow without optimisation, so debug builds optimise them too.
+/// dlib and OpenCV headers are slow without optimization, so debug builds optimize them too.
 let fastCxx: [CXXSetting] = [.unsafeFlags(["-O3", "-DNDEBUG"] + processor)]
 
 /// What `pkg-config --cflags pangocairo` says, but for `-pthread`, of which SwiftPM warns.
@@ -40,7 +40,7 @@ let package = Package(
     .library(name: "FaceClustering", targets: ["FaceClustering"]),
     // For the benchmarks, which are a package of their own.
     .library(name: "CaseStore", targets: ["CaseStore"]),
-    .library(name: "Deterministic", targets: ["Deterministic"]),
+    .library(name: "ParallelLoops", targets: ["ParallelLoops"]),
     .library(name: "Files", targets: ["Files"]),
   ],
   dependencies: [
@@ -75,13 +75,13 @@ let package = Package(
     .target(name: "CVectors"),
     .target(name: "CExiv2", linkerSettings: [.linkedLibrary("exiv2")]),
 
-    .target(name: "Deterministic"),
+    .target(name: "ParallelLoops"),
     .target(
       name: "Files",
       dependencies: ["COpenSSL", .product(name: "SystemPackage", package: "swift-system")]),
-    .target(name: "GraphAnalysis", dependencies: ["Deterministic"], swiftSettings: fastSwift),
+    .target(name: "GraphAnalysis", dependencies: ["ParallelLoops"], swiftSettings: fastSwift),
     .target(
-      name: "FaceClustering", dependencies: ["CVectors", "Deterministic"], swiftSettings: fastSwift),
+      name: "FaceClustering", dependencies: ["CVectors", "ParallelLoops"], swiftSettings: fastSwift),
     .target(name: "FaceVision", dependencies: ["Files", "CDlib", "COpenCV", "CJPEG", "CExiv2"]),
     .target(
       name: "CaseStore",
@@ -91,7 +91,7 @@ let package = Package(
     .target(
       name: "WhoWhere",
       dependencies: [
-        "Deterministic", "Files", "FaceVision", "FaceClustering", "GraphAnalysis", "Drawing",
+        "ParallelLoops", "Files", "FaceVision", "FaceClustering", "GraphAnalysis", "Drawing",
         "GraphFormats", "CaseStore",
       ]),
     .executableTarget(
@@ -105,13 +105,13 @@ let package = Package(
     .executableTarget(
       name: "SampleComposer",
       dependencies: [
-        "Deterministic", "Files", "FaceVision",
+        "ParallelLoops", "Files", "FaceVision",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
 
     .target(name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport"),
-    .testTarget(name: "DeterministicTests", dependencies: ["Deterministic"]),
+    .testTarget(name: "ParallelLoopsTests", dependencies: ["ParallelLoops"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(
       name: "GraphAnalysisTests", dependencies: ["GraphAnalysis"],

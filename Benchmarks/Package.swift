@@ -13,13 +13,13 @@ let package = Package(
     .executableTarget(
       name: "ClusteringBenchmark",
       dependencies: [
-        .product(name: "Deterministic", package: "wwww"),
+        .product(name: "ParallelLoops", package: "wwww"),
         .product(name: "FaceClustering", package: "wwww"),
       ]),
     .executableTarget(
       name: "FormatsBenchmark",
       dependencies: [
-        .product(name: "Deterministic", package: "wwww"),
+        .product(name: "ParallelLoops", package: "wwww"),
         .product(name: "Files", package: "wwww"),
         .product(name: "GraphFormats", package: "wwww"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -27,14 +27,14 @@ let package = Package(
     .executableTarget(
       name: "GraphBenchmark",
       dependencies: [
-        .product(name: "Deterministic", package: "wwww"),
+        .product(name: "ParallelLoops", package: "wwww"),
         .product(name: "GraphAnalysis", package: "wwww"),
       ]),
     .executableTarget(
       name: "QueryBenchmark",
       dependencies: [
         .product(name: "CaseStore", package: "wwww"),
-        .product(name: "Deterministic", package: "wwww"),
+        .product(name: "ParallelLoops", package: "wwww"),
         .product(name: "Files", package: "wwww"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

@@ -1,7 +1,7 @@
 -- People seen near a place, most often first.
--- Only media with a position count. `nearest` is in kilometres.
+-- Only media with a position count. `nearest` is in kilometers.
 -- :place place: latitude and longitude in degrees, such as 48.2,16.37
--- :km number = 1: how near, in kilometres
+-- :km number = 1: how near, in kilometers
 -- :since since?: nothing before this time
 -- :until until?: nothing after this time
 -- Example: wwww query near --place 48.2,16.37 --km 5

@@ -1,4 +1,4 @@
--- Places with the number of media and people; a place is about one kilometre wide.
+-- Places with the number of media and people; a place is about one kilometer wide.
 -- :person person?: only places where this one was
 -- :limit int = 100: at most so many
 -- Example: wwww query places --person 12

@@ -1,4 +1,4 @@
-"""Compares clustering methods on labelled faces and prints a Markdown table.
+"""Compares clustering methods on labeled faces and prints a Markdown table.
 
     python methods.py BENCHMARK_EXECUTABLE VECTORS.f32 FACES.csv [METHOD...]
 

@@ -54,8 +54,8 @@ BilinearRows::BilinearRows(int width, int height, int newWidth, int newHeight)
       const auto &column = inFours[start + i];
       if (i % 8 == 0) sixteen.first[i / 8] = column.left;
       const int distance = column.left - sixteen.first[i / 8];
-      sixteen.neighbours[i / 8][i % 8] = uint8_t(distance);
-      sixteen.neighbours[i / 8][i % 8 + 8] = uint8_t(distance + 1);
+      sixteen.neighbors[i / 8][i % 8] = uint8_t(distance);
+      sixteen.neighbors[i / 8][i % 8 + 8] = uint8_t(distance + 1);
       sixteen.rightWeights[i] = column.rightWeight;
     }
     columns.push_back(sixteen);
@@ -106,8 +106,8 @@ INLINE void BilinearRows::interpolate(const Rows &rows) const {
       Floats16 lefts[2], rights[2];
       for (int row = 0; row < 2; ++row) {
         const uint8_t *bytes = (row == 0 ? rows.above : rows.below)[channel];
-        widen(pick(load<Bytes16>(bytes + sixteen.first[0]), sixteen.neighbours[0]),
-              pick(load<Bytes16>(bytes + sixteen.first[1]), sixteen.neighbours[1]),  //
+        widen(pick(load<Bytes16>(bytes + sixteen.first[0]), sixteen.neighbors[0]),
+              pick(load<Bytes16>(bytes + sixteen.first[1]), sixteen.neighbors[1]),  //
               lefts[row], rights[row]);
       }
       const Floats16 sum = aboveLeft * lefts[0] + aboveRight * rights[0] + belowLeft * lefts[1] +

@@ -9,7 +9,7 @@
 ///
 /// The bytes are those of `dlib::resize_image`, to the last: weights are summed up in single
 /// precision from the left as there, and in double precision in the last columns. Detectors see
-/// gradients of one grey level, so pictures that merely look the same would not do.
+/// gradients of one gray level, so pictures that merely look the same would not do.
 class BilinearRows {
  public:
   BilinearRows(int width, int height, int newWidth, int newHeight);
@@ -24,11 +24,11 @@ class BilinearRows {
 
  private:
   /// Sixteen columns of the result: for each half of them where in a row the first one's left
-  /// neighbour is, all left neighbours and then all right ones as distances from it; and how much
+  /// neighbor is, all left neighbors and then all right ones as distances from it; and how much
   /// the right ones weigh.
   struct Columns {
     Floats16 rightWeights;
-    Bytes16 neighbours[2];
+    Bytes16 neighbors[2];
     int first[2];
   };
   struct LastColumn {

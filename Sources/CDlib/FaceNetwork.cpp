@@ -195,7 +195,7 @@ void FaceNetwork::encode(const uint8_t *faces, int count, float *embeddings) con
     Maps picture(1, side, side, 3);
     for (int y = 0; y < side; ++y) {
       float *to = picture.at(0, y, 0);
-      for (int i = 0; i < 3 * side; ++i) to[i] = (*faces++ - meanColour[i % 3]) / 256;
+      for (int i = 0; i < 3 * side; ++i) to[i] = (*faces++ - meanColor[i % 3]) / 256;
     }
     pool(convolved(first, picture, true), maps, face);
   }

@@ -39,5 +39,5 @@ class FaceNetwork {
   std::vector<Convolution> residual;
   /// From the means of all channels to the embedding, row by row of channels.
   std::vector<float> last;
-  float meanColour[3];
+  float meanColor[3];
 };

@@ -120,9 +120,9 @@ FaceNetwork::FaceNetwork(const char *weights) {
                   std::make_move_iterator(collector.convolutions.end()));
   last = std::move(collector.last);
   const auto &input = dlib::input_layer(net);
-  meanColour[0] = input.get_avg_red();
-  meanColour[1] = input.get_avg_green();
-  meanColour[2] = input.get_avg_blue();
+  meanColor[0] = input.get_avg_red();
+  meanColor[1] = input.get_avg_green();
+  meanColor[2] = input.get_avg_blue();
   if (residual.size() != 28 || last.size() != size_t(residual.back().filters) * embeddingSize)
     throw std::runtime_error("the encoder's weights are another network's");
 }

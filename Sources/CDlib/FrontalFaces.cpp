@@ -99,11 +99,11 @@ class Search {
 
   void collect(const Level &level, int row) {
     level.scores->collect(row, [&](int pose, int column, float score) {
-      // In a map of features that is padded by one window, the centre is half a window further.
+      // In a map of features that is padded by one window, the center is half a window further.
       constexpr int side = FaceFilters::side;
-      const point centre(column + side / 2, row + side / 2);
+      const point center(column + side / 2, row + side / 2);
       const rectangle window =
-          fhog_to_image(centered_rect(centre, side, side), HOGFeatures::cell, side, side);
+          fhog_to_image(centered_rect(center, side, side), HOGFeatures::cell, side, side);
       rect_detection face;
       face.detection_confidence = score - filters.thresholds[pose];
       face.weight_index = pose;

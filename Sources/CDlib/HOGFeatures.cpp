@@ -26,7 +26,7 @@ struct Strongest {
   Ints8 gradient, squaredLength;
 };
 
-/// Eight gradients of the stronger of two colours, x in the low and y in the high half of a lane.
+/// Eight gradients of the stronger of two colors, x in the low and y in the high half of a lane.
 Strongest stronger(Strongest a, Strongest b) {
   const Ints8 keep = a.squaredLength > b.squaredLength;
   return {keep ? a.gradient : b.gradient, keep ? a.squaredLength : b.squaredLength};
@@ -78,7 +78,7 @@ bool HOGFeatures::makeRow(const PictureRows &picture, int latest) {
     if (nextBlockRow == 1) continue;
     completeCellRow();
     if (completeCells < 3) continue;
-    normalise();
+    normalize();
     return true;
   }
   return false;
@@ -157,7 +157,7 @@ void HOGFeatures::addBlocks(const PictureRows &picture, int blockRow) {
       GradientRow gradients;
       findGradients(picture, y, first, gradients);
       const Floats4 *weights = votes.weights[(y + cell / 2) % cell];
-      // Neighbours often give to the same orientation and would wait for each other, so blocks
+      // Neighbors often give to the same orientation and would wait for each other, so blocks
       // take turns.
       for (int half = 0; half < blocksAtOnce; half += 4)
         for (int x = 0; x < cell; ++x)
@@ -209,7 +209,7 @@ void HOGFeatures::completeCellRow() {
   }
 }
 
-void HOGFeatures::normalise() {
+void HOGFeatures::normalize() {
   auto &cells = histogram[(completeCells - 2) % 3];
   const float *above = energy[(completeCells - 3) % 3].data();
   const float *here = energy[(completeCells - 2) % 3].data();

@@ -7,9 +7,9 @@
 
 /// Histograms of oriented gradients of a picture that arrives row by row.
 ///
-/// Cells of 8 × 8 pixels; 18 orientations with and 9 without their sign, each normalised by the
+/// Cells of 8 × 8 pixels; 18 orientations with and 9 without their sign, each normalized by the
 /// energy of four blocks of cells and truncated, and four numbers about texture. In a picture of
-/// colours the strongest gradient counts. The outermost cells have no features.
+/// colors the strongest gradient counts. The outermost cells have no features.
 ///
 /// Reference: Felzenszwalb et al., "Object Detection with Discriminatively Trained Part-Based
 /// Models", PAMI 2010, in the variant of `dlib::extract_fhog_features`, whose values these are but
@@ -37,7 +37,7 @@ class HOGFeatures {
 
  private:
   static constexpr int orientations = 18;
-  /// Pixels between the centres of four cells give to these four. Blocks that are treated together:
+  /// Pixels between the centers of four cells give to these four. Blocks that are treated together:
   static constexpr int blocksAtOnce = 8;
 
   struct GradientRow {
@@ -48,7 +48,7 @@ class HOGFeatures {
   void addBlocks(const PictureRows &picture, int blockRow);
   void findGradients(const PictureRows &picture, int y, int first, GradientRow &gradients) const;
   void completeCellRow();
-  void normalise();
+  void normalize();
 
   float *plane(std::vector<float> &planes, int orientation) {
     return planes.data() + orientation * stride;
@@ -57,7 +57,7 @@ class HOGFeatures {
   int cellRows, cellColumns;
   /// Gradients are known for rows and columns from 1 up to before these.
   int endRow, endColumn;
-  /// From this column on dlib goes pixel by pixel and decides ties between colours otherwise.
+  /// From this column on dlib goes pixel by pixel and decides ties between colors otherwise.
   int firstSingleColumn;
   int nextBlockRow = 0, completeCells = 0;
   size_t stride;

@@ -62,7 +62,7 @@ cjpeg_result cjpeg_size(const uint8_t *bytes, size_t count, int32_t *width, int3
   *height = (int32_t)info.image_height;
   const int channels = info.num_components;
   jpeg_destroy_decompress(&info);
-  return channels == 4 ? CJPEG_UNSUPPORTED_COLOURS : CJPEG_OK;
+  return channels == 4 ? CJPEG_UNSUPPORTED_COLORS : CJPEG_OK;
 }
 
 cjpeg_result cjpeg_decode(const uint8_t *bytes, size_t count, uint8_t *rgb, char *error) {

@@ -53,12 +53,12 @@ PASS_ON(bool, copencv_resize,
         (rgb, width, height, out, out_width, out_height, error))
 PASS_ON(bool, copencv_draw_rectangle,
         (uint8_t *rgb, int32_t width, int32_t height, int32_t left, int32_t top, int32_t right,
-         int32_t bottom, int32_t thickness, copencv_colour colour, char *error),
-        (rgb, width, height, left, top, right, bottom, thickness, colour, error))
+         int32_t bottom, int32_t thickness, copencv_color color, char *error),
+        (rgb, width, height, left, top, right, bottom, thickness, color, error))
 PASS_ON(bool, copencv_fill_rectangle,
         (uint8_t *rgb, int32_t width, int32_t height, int32_t left, int32_t top, int32_t right,
-         int32_t bottom, copencv_colour colour, char *error),
-        (rgb, width, height, left, top, right, bottom, colour, error))
+         int32_t bottom, copencv_color color, char *error),
+        (rgb, width, height, left, top, right, bottom, color, error))
 PASS_ON(copencv_font *, copencv_font_open, (const char *file, char *error), (file, error))
 PASS_ON(void, copencv_font_free, (copencv_font * font), (font))
 PASS_ON(bool, copencv_text_size,
@@ -67,8 +67,8 @@ PASS_ON(bool, copencv_text_size,
         (font, text, height, width, ascent, descent, error))
 PASS_ON(bool, copencv_draw_text,
         (copencv_font * font, uint8_t *rgb, int32_t width, int32_t height, const char *text,
-         int32_t x, int32_t y, int32_t font_height, copencv_colour colour, char *error),
-        (font, rgb, width, height, text, x, y, font_height, colour, error))
+         int32_t x, int32_t y, int32_t font_height, copencv_color color, char *error),
+        (font, rgb, width, height, text, x, y, font_height, color, error))
 PASS_ON(copencv_video *, copencv_video_open, (const char *path, char *error), (path, error))
 PASS_ON(void, copencv_video_free, (copencv_video * video), (video))
 PASS_ON(bool, copencv_video_skip, (copencv_video * video), (video))

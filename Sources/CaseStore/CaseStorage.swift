@@ -34,9 +34,9 @@ public protocol CaseStorage: Sendable {
   /// The faces of persons that are no longer in the case, oldest first.
   func formerFaces() throws -> [FormerFace]
 
-  /// The neighbour lists that were kept, without faces that are gone; `nil` where there are none.
+  /// The neighbor lists that were kept, without faces that are gone; `nil` where there are none.
   func neighborLists() throws -> NeighborLists?
-  /// Keeps neighbour lists in place of those from before. Rows before `first` are kept already, with
+  /// Keeps neighbor lists in place of those from before. Rows before `first` are kept already, with
   /// the same kind and radius.
   func save(_ lists: NeighborLists, from first: Int) throws
 

@@ -37,7 +37,7 @@ public struct ContactSheet: Sendable {
     public var content: Content
     /// The lines below, the first in bold; at most three are shown.
     public var lines: [String]
-    /// The colour of the line around the picture, `#rrggbb`; none without.
+    /// The color of the line around the picture, `#rrggbb`; none without.
     public var frame: String?
 
     /// A tile.

@@ -112,7 +112,7 @@ struct ContactSheetLayout {
       pages[page].texts.append(
         SheetPage.Text(
           x: x + 4, y: y + 4, width: Self.side - 8, height: Self.side - 8, text: message,
-          size: Self.captionSize, color: "#555555", style: .centred))
+          size: Self.captionSize, color: "#555555", style: .centered))
     }
     for (line, text) in tile.lines.prefix(Self.captionLines).enumerated() {
       pages[page].texts.append(

@@ -7,7 +7,7 @@ public struct SheetPage: Sendable, Equatable, Codable {
     public var x, y: Double
     /// The size.
     public var width, height: Double
-    /// The colour, `#rrggbb`.
+    /// The color, `#rrggbb`.
     public var color: String
   }
 
@@ -31,8 +31,8 @@ public struct SheetPage: Sendable, Equatable, Codable {
       case line
       /// One line at the right; the middle goes.
       case trailing
-      /// Lines around the centre, as many as the height takes.
-      case centred
+      /// Lines around the center, as many as the height takes.
+      case centered
     }
 
     /// The upper left corner.
@@ -45,7 +45,7 @@ public struct SheetPage: Sendable, Equatable, Codable {
     public var size: Double
     /// Whether the type is bold.
     public var isBold = false
-    /// The colour, `#rrggbb`.
+    /// The color, `#rrggbb`.
     public var color = "#1a1a1a"
     /// How it is set.
     public var style = Style.line

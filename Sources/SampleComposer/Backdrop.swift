@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// The place behind the people of an event.
 package enum Backdrop {

@@ -1,5 +1,5 @@
-import Deterministic
 import FaceVision
+import ParallelLoops
 
 /// A picture to draw on, with soft edges.
 ///
@@ -11,7 +11,7 @@ struct Canvas {
   var width: Int { picture.width }
   var height: Int { picture.height }
 
-  /// A canvas that runs from `top` to `bottom` in colour.
+  /// A canvas that runs from `top` to `bottom` in color.
   init(width: Int, height: Int, top: Paint, bottom: Paint) {
     picture = Picture(width: width, height: height)
     for y in 0..<height {
@@ -136,7 +136,7 @@ struct Canvas {
 }
 
 extension Picture {
-  /// The colour between pixels, bilinear; outside, that of the nearest pixel.
+  /// The color between pixels, bilinear; outside, that of the nearest pixel.
   fileprivate func sampled(x: Double, y: Double) -> Paint {
     let x = min(max(0, x), Double(width - 1))
     let y = min(max(0, y), Double(height - 1))

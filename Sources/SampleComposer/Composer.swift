@@ -1,6 +1,6 @@
-import Deterministic
 import FaceVision
 import Files
+import ParallelLoops
 import SystemPackage
 
 /// Composes the photos of a recipe from the fetched portraits.

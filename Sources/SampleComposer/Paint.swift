@@ -1,4 +1,4 @@
-/// An RGB colour that can be mixed without rounding, 0–255 a channel.
+/// An RGB color that can be mixed without rounding, 0–255 a channel.
 struct Paint {
   var red, green, blue: Double
 
@@ -8,7 +8,7 @@ struct Paint {
     self.blue = blue
   }
 
-  /// This colour at 0, `other` at 1.
+  /// This color at 0, `other` at 1.
   func mixed(with other: Paint, _ part: Double) -> Paint {
     Paint(
       red + (other.red - red) * part, green + (other.green - green) * part,

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 extension SplitMix64 {
   /// A number in 0..<1.

@@ -3,22 +3,22 @@
 
 #include "Guarded.h"
 
-static cv::Scalar scalar(copencv_colour c) { return cv::Scalar(c.red, c.green, c.blue); }
+static cv::Scalar scalar(copencv_color c) { return cv::Scalar(c.red, c.green, c.blue); }
 
 bool copencv_draw_rectangle(uint8_t *rgb, int32_t width, int32_t height, int32_t left, int32_t top,
                             int32_t right, int32_t bottom, int32_t thickness,
-                            copencv_colour colour, char *error) {
+                            copencv_color color, char *error) {
   return guarded(error, false, [=] {
     cv::Mat picture = matrix(rgb, width, height);
-    cv::rectangle(picture, cv::Point(left, top), cv::Point(right - 1, bottom - 1), scalar(colour),
+    cv::rectangle(picture, cv::Point(left, top), cv::Point(right - 1, bottom - 1), scalar(color),
                   thickness, cv::LINE_8);
     return true;
   });
 }
 
 bool copencv_fill_rectangle(uint8_t *rgb, int32_t width, int32_t height, int32_t left, int32_t top,
-                            int32_t right, int32_t bottom, copencv_colour colour, char *error) {
-  return copencv_draw_rectangle(rgb, width, height, left, top, right, bottom, cv::FILLED, colour,
+                            int32_t right, int32_t bottom, copencv_color color, char *error) {
+  return copencv_draw_rectangle(rgb, width, height, left, top, right, bottom, cv::FILLED, color,
                                 error);
 }
 
@@ -50,10 +50,10 @@ bool copencv_text_size(copencv_font *font, const char *text, int32_t height, int
 
 bool copencv_draw_text(copencv_font *font, uint8_t *rgb, int32_t width, int32_t height,
                        const char *text, int32_t x, int32_t y, int32_t font_height,
-                       copencv_colour colour, char *error) {
+                       copencv_color color, char *error) {
   return guarded(error, false, [=] {
     cv::Mat picture = matrix(rgb, width, height);
-    font->face->putText(picture, text, cv::Point(x, y), font_height, scalar(colour), cv::FILLED,
+    font->face->putText(picture, text, cv::Point(x, y), font_height, scalar(color), cv::FILLED,
                         cv::LINE_AA, true);
     return true;
   });

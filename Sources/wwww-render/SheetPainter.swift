@@ -106,7 +106,7 @@ enum SheetPainter {
     if text.isBold { pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD) }
     pango_layout_set_font_description(layout, font)
     pango_layout_set_width(layout, Int32(text.width * unit))
-    if text.style == .centred {
+    if text.style == .centered {
       pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
       pango_layout_set_height(layout, Int32(text.height * unit))
       pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END)
@@ -121,13 +121,13 @@ enum SheetPainter {
     pango_layout_set_text(layout, text.text, -1)
     var height: Int32 = 0
     pango_layout_get_size(layout, nil, &height)
-    let down = text.style == .centred ? (text.height - Double(height) / unit) / 2 : 0
+    let down = text.style == .centered ? (text.height - Double(height) / unit) / 2 : 0
     setColor(text.color, on: context)
     cairo_move_to(context, text.x, text.y + down)
     pango_cairo_show_layout(context, layout)
   }
 
-  /// Colours are `#rrggbb`.
+  /// Colors are `#rrggbb`.
   private static func setColor(_ color: String, on context: OpaquePointer?) {
     let value = UInt32(color.dropFirst(), radix: 16) ?? 0
     cairo_set_source_rgb(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Deterministic
+import ParallelLoops
 import SystemPackage
 import WhoWhere
 

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Deterministic
 import FaceClustering
+import ParallelLoops
 import WhoWhere
 
 struct Cluster: ParsableCommand {

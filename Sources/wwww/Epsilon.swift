@@ -1,6 +1,6 @@
 import ArgumentParser
-import Deterministic
 import Files
+import ParallelLoops
 import SystemPackage
 import WhoWhere
 
@@ -19,8 +19,8 @@ struct Epsilon: ParsableCommand {
   @Option(
     name: .customLong("k"),
     help: ArgumentHelp(
-      "Which neighbour the curve is about: --min-samples less one.", valueName: "n"))
-  var neighbour = 1
+      "Which neighbor the curve is about: --min-samples less one.", valueName: "n"))
+  var neighbor = 1
 
   @Option(help: ArgumentHelp("Write the curve into this CSV file.", valueName: "file"))
   var csv: String?
@@ -34,13 +34,13 @@ struct Epsilon: ParsableCommand {
   var jobs: Int?
 
   func validate() throws {
-    guard neighbour >= 1 else { throw ValidationError("--k takes a number from 1.") }
+    guard neighbor >= 1 else { throw ValidationError("--k takes a number from 1.") }
     guard jobs ?? 1 >= 1 else { throw ValidationError("--jobs takes a number from 1.") }
   }
 
   func run() throws {
     let advice = try RadiusAdvice(
-      of: try caseOptions.open(), k: neighbour, jobs: jobs ?? allCores)
+      of: try caseOptions.open(), k: neighbor, jobs: jobs ?? allCores)
     if let csv {
       let file = try AtomicFile(FilePath(csv))
       try advice.curveTable().write(to: file, format: .csv, width: nil)

@@ -7,8 +7,8 @@ struct Evaluate: ParsableCommand {
     abstract: "Measure how well the persons of the case agree with your labels.",
     discussion: """
       The labels are a CSV file with the columns path and person, and where photos show several \
-      faces top, right, bottom and left; without a box the labelled face is the one nearest to the \
-      photo's centre. Precision falls with strangers put together, recall with faces missed. A face \
+      faces top, right, bottom and left; without a box the labeled face is the one nearest to the \
+      photo's center. Precision falls with strangers put together, recall with faces missed. A face \
       of nobody counts as a person of its own.
       """)
 

@@ -15,10 +15,10 @@ struct Models: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      var table = ResultTable(columns: ["name", "file", "bytes", "licence", "sha256", "purpose"])
+      var table = ResultTable(columns: ["name", "file", "bytes", "license", "sha256", "purpose"])
       for model in try models.library().models {
         table.append([
-          .text(model.name), .text(model.file), .integer(model.bytes), .text(model.licence),
+          .text(model.name), .text(model.file), .integer(model.bytes), .text(model.license),
           .text(model.sha256), .text(model.purpose),
         ])
       }

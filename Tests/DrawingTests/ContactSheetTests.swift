@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 struct ContactSheetTests {
-  /// A PNG of four by four grey pixels.
+  /// A PNG of four by four gray pixels.
   private static let pixel = [UInt8](
     Data(
       base64Encoded:

@@ -1,6 +1,6 @@
-import Deterministic
 import FaceClustering
 import Foundation
+import ParallelLoops
 
 /// Vectors that spread about as face embeddings do.
 struct RandomFaces {
@@ -23,12 +23,12 @@ struct RandomFaces {
     }
     let between = scales(0.28, 24)
     let within = scales(0.09 * spread * spread, 55)
-    let centres = (0..<people).map { _ in between.map { $0 * normal() } }
+    let centers = (0..<people).map { _ in between.map { $0 * normal() } }
     self.people = (0..<count).map { _ in Int.random(in: 0..<people, using: &random) }
     var values: [Float] = []
     for person in self.people {
       for k in 0..<128 {
-        let value = centres[person][k] + within[k] * normal() + (k == 0 ? 1.2 : 0)
+        let value = centers[person][k] + within[k] * normal() + (k == 0 ? 1.2 : 0)
         values.append(Float(value))
       }
     }

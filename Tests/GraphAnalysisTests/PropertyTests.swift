@@ -1,5 +1,5 @@
-import Deterministic
 import GraphAnalysis
+import ParallelLoops
 import Testing
 
 @Suite("What holds for every graph")
@@ -20,7 +20,7 @@ struct PropertyTests {
         ? randomGraph(nodes: 60, edges: 150, isDirected: true, seed: seed)
         : randomCrowd(nodes: 120, groups: 70, seed: seed)
       let names = Array(graph.nodes).shuffled(using: &random)
-      let renamed = graph.relabelled(names)
+      let renamed = graph.relabeled(names)
       for measure in Self.measures {
         let before = try measure.scores(of: graph)
         let after = try measure.scores(of: renamed)
@@ -86,7 +86,7 @@ struct PropertyTests {
     let edges = try EdgeBetweenness().scores(of: graph).reduce(0, +)
     #expect(abs(edges * n * (n - 1) - distances) < 1e-6)
 
-    // All in one community has modularity 0; nobody is in more cores than they have neighbours.
+    // All in one community has modularity 0; nobody is in more cores than they have neighbors.
     let one = Partition(labels: graph.nodes.map { _ in 0 })
     #expect(abs(try Modularity().value(of: one, in: graph)) < 1e-12)
     for (core, degree) in zip(CoreNumber().scores(of: graph), Degree().scores(of: graph)) {
@@ -113,7 +113,7 @@ struct PropertyTests {
     #expect(agree(sampled, exact, tolerance: 0.03))
   }
 
-  /// Nodes with the same neighbours, adjacent and not, around a path and two triangles.
+  /// Nodes with the same neighbors, adjacent and not, around a path and two triangles.
   private func equals(seed: UInt64) -> Graph {
     var random = SplitMix64(seed: seed)
     let kinds = (0..<9).map { _ in

@@ -1,5 +1,5 @@
-import Deterministic
 import GraphAnalysis
+import ParallelLoops
 
 /// Random graphs for tests of properties that hold for every graph: a union of small cliques with
 /// weights, some nodes left alone.
@@ -34,7 +34,7 @@ func randomGraph(nodes: Int, edges: Int, isDirected: Bool, seed: UInt64) -> Grap
 
 extension Graph {
   /// The same graph with node `v` called `names[v]`.
-  func relabelled(_ names: [Int]) -> Graph {
+  func relabeled(_ names: [Int]) -> Graph {
     try! Graph(
       nodeCount: nodeCount, isDirected: isDirected,
       edges: edges.map { (names[$0.source], names[$0.target], $0.weight) })

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// Texts that break writers, and random mixtures of what breaks them.
 enum HostileText {

@@ -1,6 +1,6 @@
-import Deterministic
 import Files
 import GraphFormats
+import ParallelLoops
 
 extension GraphDocument {
   /// A valid graph of everything a document can hold, full of hostile text.

@@ -12,7 +12,7 @@ import Testing
 
     init() throws {
       try writeAtomically(
-        Picture(width: 150, height: 150, fill: Colour(200, 150, 120)).png(),
+        Picture(width: 150, height: 150, fill: Color(200, 150, 120)).png(),
         to: path.appending("head.png"))
     }
 
@@ -79,7 +79,7 @@ import Testing
     #expect((stored.width, stored.height) == (300, 200))
     let upright = stored.upright(from: metadata.orientation)
     #expect((upright.width, upright.height) == (200, 300))
-    // The middle of the face has the source's colour.
+    // The middle of the face has the source's color.
     let face = truth[1].face
     let middle =
       ((face.top + face.bottom) / 2 * upright.width + (face.left + face.right) / 2) * 3

@@ -1,5 +1,5 @@
-import Deterministic
 import Foundation
+import ParallelLoops
 
 /// Vectors with the spread of dlib's embeddings of press photos: people differ in few directions,
 /// faces of one person in more, and a few people have many faces.
@@ -21,8 +21,8 @@ struct SyntheticFaces {
     }
     let between = scales(0.28, 22)
     let within = scales(0.096, 55)
-    var centres: [Float] = []
-    for _ in 0..<people { for k in 0..<128 { centres.append(between[k] * normal()) } }
+    var centers: [Float] = []
+    for _ in 0..<people { for k in 0..<128 { centers.append(between[k] * normal()) } }
     // Every person once, then the number of faces falls with the square root of the rank.
     var ends: [Double] = []
     for person in 0..<people {
@@ -37,7 +37,7 @@ struct SyntheticFaces {
       }
       self.people.append(Int32(person))
       for k in 0..<128 {
-        values.append(centres[person * 128 + k] + within[k] * normal() + (k == 0 ? 1.28 : 0))
+        values.append(centers[person * 128 + k] + within[k] * normal() + (k == 0 ? 1.28 : 0))
       }
     }
   }

@@ -69,7 +69,7 @@ case ("extend", 5):
       embeddings.selecting(Array(0..<old)), radius: Double(arguments[3])!, jobs: jobs)
   }
   let after = try timed("the new") { try before.extended(to: embeddings, jobs: jobs) }
-  print("neighbours\t\(before.indices.count)\t\(after.indices.count)")
+  print("neighbors\t\(before.indices.count)\t\(after.indices.count)")
 case ("search", 3):
   let embeddings = try EmbeddingMatrix(read(arguments[1], as: Float.self))
   for query in 0..<5 {

@@ -1,7 +1,7 @@
-import Deterministic
 import Files
 import Foundation
 import GraphFormats
+import ParallelLoops
 import SystemPackage
 
 /// Writes and reads a large random people graph in every format and prints one line of JSON each:

@@ -1,6 +1,6 @@
-import Deterministic
 import Foundation
 import GraphAnalysis
+import ParallelLoops
 
 /// Persons in media as photo collections have them: communities of very different size, a few
 /// persons in very many media and most in few, mostly small groups and some crowds.

@@ -1,6 +1,6 @@
 import CaseStore
-import Deterministic
 import Files
+import ParallelLoops
 import SystemPackage
 
 /// A case like those of people who photograph events: folders of a few dozen photos from one

@@ -1,7 +1,7 @@
 // JPEG decoding and encoding with libjpeg-turbo, behind plain C.
 //
-// libjpeg fills a truncated picture with grey and goes on; here that is an error, because nobody
-// should believe that the grey part showed nobody.
+// libjpeg fills a truncated picture with gray and goes on; here that is an error, because nobody
+// should believe that the gray part showed nobody.
 #ifndef CJPEG_H
 #define CJPEG_H
 
@@ -14,8 +14,8 @@
 typedef enum {
   CJPEG_OK,
   CJPEG_BAD,
-  /// A valid file whose colours (CMYK) libjpeg does not turn into RGB.
-  CJPEG_UNSUPPORTED_COLOURS,
+  /// A valid file whose colors (CMYK) libjpeg does not turn into RGB.
+  CJPEG_UNSUPPORTED_COLORS,
 } cjpeg_result;
 
 /// Width and height of a JPEG file, from its header.

@@ -18,7 +18,7 @@ extern "C" {
 
 typedef struct {
   uint8_t red, green, blue;
-} copencv_colour;
+} copencv_color;
 
 /// Pixels that OpenCV owns.
 typedef struct copencv_image copencv_image;
@@ -43,11 +43,11 @@ bool copencv_resize(const uint8_t *rgb, int32_t width, int32_t height, uint8_t *
 /// Draws a rectangle's outline, `thickness` pixels wide.
 bool copencv_draw_rectangle(uint8_t *rgb, int32_t width, int32_t height, int32_t left, int32_t top,
                             int32_t right, int32_t bottom, int32_t thickness,
-                            copencv_colour colour, char *error);
+                            copencv_color color, char *error);
 
 /// Fills a rectangle.
 bool copencv_fill_rectangle(uint8_t *rgb, int32_t width, int32_t height, int32_t left, int32_t top,
-                            int32_t right, int32_t bottom, copencv_colour colour, char *error);
+                            int32_t right, int32_t bottom, copencv_color color, char *error);
 
 /// A typeface that draws any text it has glyphs for. Belongs to one thread at a time.
 typedef struct copencv_font copencv_font;
@@ -59,7 +59,7 @@ bool copencv_text_size(copencv_font *, const char *text, int32_t height, int32_t
 /// Draws UTF-8 `text` with its baseline's left end at (x, y).
 bool copencv_draw_text(copencv_font *, uint8_t *rgb, int32_t width, int32_t height,
                        const char *text, int32_t x, int32_t y, int32_t font_height,
-                       copencv_colour colour, char *error);
+                       copencv_color color, char *error);
 
 /// A video file that is read frame by frame.
 typedef struct copencv_video copencv_video;

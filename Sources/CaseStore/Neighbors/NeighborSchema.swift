@@ -1,6 +1,6 @@
 import GRDB
 
-/// The tables of neighbour lists.
+/// The tables of neighbor lists.
 ///
 /// A row belongs to one face, names only faces with lower IDs, and goes with its face. So rows are
 /// never stale: an ID that is given again was the highest, and all rows that named it are gone, too.

@@ -2,9 +2,9 @@ import Foundation
 import GRDB
 
 extension SQLiteCase {
-  /// The neighbour lists that were kept, without faces that are gone; `nil` where there are none.
+  /// The neighbor lists that were kept, without faces that are gone; `nil` where there are none.
   ///
-  /// - Complexity: O(faces + neighbours), about 2 bytes a neighbour on disk.
+  /// - Complexity: O(faces + neighbors), about 2 bytes a neighbor on disk.
   public func neighborLists() throws -> NeighborLists? {
     try database.read { db in
       guard let row = try Row.fetchOne(db, sql: "SELECT kind, radius FROM neighbor_kind") else {
@@ -37,7 +37,7 @@ extension SQLiteCase {
     }
   }
 
-  /// Keeps neighbour lists in place of those from before.
+  /// Keeps neighbor lists in place of those from before.
   ///
   /// - Parameter first: Rows before this one are kept already, with the same kind and radius.
   public func save(_ lists: NeighborLists, from first: Int) throws {
@@ -73,7 +73,7 @@ private struct Differences: Sequence, IteratorProtocol {
     bytes = data ?? Data()
     position = bytes.startIndex
     guard bytes.last ?? 0 < 0x80 else {
-      throw DatabaseError(message: "a list of neighbours is damaged")
+      throw DatabaseError(message: "a list of neighbors is damaged")
     }
   }
 

@@ -1,6 +1,6 @@
 /// How well a clustering agrees with labels that people gave.
 ///
-/// Only labelled faces count; a face in no cluster counts as a cluster of its own. Pairwise figures
+/// Only labeled faces count; a face in no cluster counts as a cluster of its own. Pairwise figures
 /// ask of every two faces whether they are rightly together or apart; BCubed figures are averages
 /// over faces, so that large persons do not dominate. Precision falls with false merges, recall
 /// with misses. All are 1 where there is nothing to judge.
@@ -30,15 +30,15 @@ public struct ClusteringScore: Sendable, Equatable {
     public let pairs: Int
   }
 
-  /// The number of labelled faces.
+  /// The number of labeled faces.
   public let faces: Int
-  /// Over pairs of labelled faces.
+  /// Over pairs of labeled faces.
   public let pairwise: Figures
-  /// Averages over labelled faces.
+  /// Averages over labeled faces.
   public let bCubed: Figures
-  /// The share of labelled faces that have the most frequent label of their cluster.
+  /// The share of labeled faces that have the most frequent label of their cluster.
   public let purity: Double
-  /// The share of same-frame pairs of faces, labelled or not, that are in one cluster; nil without
+  /// The share of same-frame pairs of faces, labeled or not, that are in one cluster; nil without
   /// frames. Each is a false merge, unless a frame may show a person twice.
   public let sameFrameImpurity: Double?
   /// The people most mixed up, worst first; at most as many as asked for.

@@ -1,5 +1,5 @@
-import Deterministic
 import Foundation
+import ParallelLoops
 
 /// Agglomerative clustering: the two groups likeliest to be one person become one, until no two are
 /// likely enough.
@@ -36,7 +36,7 @@ public struct AgglomerativeClustering: Sendable {
     self.bridgeQuality = bridgeQuality
   }
 
-  /// The radii of neighbour lists for ``cluster``: the least that saves anything, and the one worth
+  /// The radii of neighbor lists for ``cluster``: the least that saves anything, and the one worth
   /// keeping, since it also serves the rounds that follow and collections a quarter as large. O(1).
   ///
   /// They shrink as the collection grows, so lists kept for fewer faces serve more faces too.
@@ -61,12 +61,12 @@ public struct AgglomerativeClustering: Sendable {
 
   /// Groups `embeddings`.
   ///
-  /// O(n²) for the neighbours, of which few distances are computed in full, then twice
-  /// O(neighbours · log n) in the usual case. Memory is O(n + neighbours).
+  /// O(n²) for the neighbors, of which few distances are computed in full, then twice
+  /// O(neighbors · log n) in the usual case. Memory is O(n + neighbors).
   ///
   /// - Parameters:
   ///   - embeddings: The faces.
-  ///   - neighbors: The neighbours of `embeddings.normalized()` within one of ``neighborRadii(_:)``
+  ///   - neighbors: The neighbors of `embeddings.normalized()` within one of ``neighborRadii(_:)``
   ///     or more, if they are known; they save most of the distances. Those of faces below
   ///     ``bridgeQuality`` are not used.
   ///   - quality: For each face how good it is, 0…1, or nil if all are good. Faces of a must-link
@@ -75,7 +75,7 @@ public struct AgglomerativeClustering: Sendable {
   ///   - jobs: The number of threads. The result does not depend on it.
   ///   - progress: Called now and then, from any thread, with the part done in 0…1.
   /// - Throws: ``ConstraintError`` if there is not one quality or constraint for each face;
-  ///   ``ParameterError`` if the neighbours are those of another number of faces.
+  ///   ``ParameterError`` if the neighbors are those of another number of faces.
   public func cluster(
     _ embeddings: EmbeddingMatrix, neighbors: RadiusNeighbors? = nil, quality: [Float]? = nil,
     constraints: ClusteringConstraints? = nil, jobs: Int = allCores,
@@ -89,7 +89,7 @@ public struct AgglomerativeClustering: Sendable {
         what: "quality figures", expected: count, actual: quality.count)
     }
     if let neighbors, neighbors.count != count {
-      throw ParameterError("the number of neighbour lists", neighbors.count, allowed: "\(count)")
+      throw ParameterError("the number of neighbor lists", neighbors.count, allowed: "\(count)")
     }
     let decided = Set(constraints.mustLink.flatMap { [$0.first, $0.second] })
     let isPoor = (0..<count).map { face in
@@ -120,7 +120,7 @@ public struct AgglomerativeClustering: Sendable {
 
   /// Merges groups until no two are likely enough to be one person.
   ///
-  /// - Parameter lists: The neighbours of the faces, if they are known; those used are returned.
+  /// - Parameter lists: The neighbors of the faces, if they are known; those used are returned.
   private func merge(
     _ groups: inout CentroidGroups, among faces: [Int], known lists: inout KnownNeighbors?,
     jobs: Int, progress: (@Sendable (Double) -> Void)?
@@ -178,14 +178,14 @@ public struct AgglomerativeClustering: Sendable {
       groups: standing, versions: standing.map { groups.version[$0] }, lists: lists)
     let neighbors = try lists.within(radii.lowerBound, centroids)
 
-    // Merging follows neighbours, so at least one group remains of each connected component.
+    // Merging follows neighbors, so at least one group remains of each connected component.
     let least = model.threshold(groups: neighbors.componentCount)
     var near = [[Int32]](repeating: [], count: groups.version.count)
     for (i, group) in standing.enumerated() {
       near[group] = neighbors[i].map { Int32(standing[Int($0)]) }
     }
 
-    /// A group and the neighbour that is likeliest to be the same person.
+    /// A group and the neighbor that is likeliest to be the same person.
     struct Pair {
       var odds: Double
       var group: Int
@@ -206,7 +206,7 @@ public struct AgglomerativeClustering: Sendable {
       }
       return best
     }
-    /// Replaces the neighbours of `group` by the groups they are in now, each once.
+    /// Replaces the neighbors of `group` by the groups they are in now, each once.
     func renew(_ faces: [Int32], of group: Int, _ groups: inout CentroidGroups) {
       stamp += 1
       seen[group] = stamp
@@ -221,7 +221,7 @@ public struct AgglomerativeClustering: Sendable {
     var stamp = 0
 
     // The likeliest pair of all is the likeliest of both its groups. When a group has changed, its
-    // own pair is found again at once, so only the pairs of its neighbours may be out of date.
+    // own pair is found again at once, so only the pairs of its neighbors may be out of date.
     var heap = BinaryHeap(standing.compactMap { likeliest(for: $0, &groups) }) {
       ($1.odds, $0.group, $0.other) < ($0.odds, $1.group, $1.other)
     }
@@ -269,12 +269,12 @@ public struct AgglomerativeClustering: Sendable {
     }
   }
 
-  /// About how many neighbours a group has at most, on average, in one round of merging: bounds
+  /// About how many neighbors a group has at most, on average, in one round of merging: bounds
   /// the memory where very many faces are of one person.
   private static let neighborsPerGroup = 256
 }
 
-/// The neighbours of groups as they were when their versions were these.
+/// The neighbors of groups as they were when their versions were these.
 private struct KnownNeighbors {
   var groups: [Int]
   var versions: [Int32]
@@ -364,7 +364,7 @@ private struct CentroidGroups: Sendable {
 }
 
 extension EmbeddingMatrix {
-  /// The radius within which a row has about `neighbors` neighbours on average, but not more than
+  /// The radius within which a row has about `neighbors` neighbors on average, but not more than
   /// `limit`; from up to 500 rows taken evenly. O(1).
   fileprivate func radius(ofNeighbors neighbors: Int, atMost limit: Double) -> Double {
     guard count > 8 * neighbors else { return limit }

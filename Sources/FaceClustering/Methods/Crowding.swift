@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// How densely people stand around each group, as a squared distance by which groups have to be
 /// nearer to each other there.
@@ -10,7 +10,7 @@ import Deterministic
 /// (somebody before a poster of his own), do not crowd each other.
 ///
 /// Reference: Conneau et al., "Word Translation Without Parallel Data", ICLR 2018, for the same
-/// correction of similarities by the similarity of nearest neighbours.
+/// correction of similarities by the similarity of nearest neighbors.
 struct Crowding {
   /// For each group how much farther from others it is to be taken: squared distances, 0 or more.
   let values: [Double]
@@ -18,7 +18,7 @@ struct Crowding {
   /// Measures the density around groups.
   ///
   /// O(groups²) distances, of which few are computed in full. Among so few groups that the ten
-  /// nearest are no neighbourhood, there is no crowding.
+  /// nearest are no neighborhood, there is no crowding.
   ///
   /// - Parameters:
   ///   - centroids: The groups' places.
@@ -37,7 +37,7 @@ struct Crowding {
     // Centroids are the nearer to others, the more faces they are of; compared is as if of one.
     let nearer = groups.map { model.averagedOut($0.count) }
     let likely = model.threshold(groups: count)
-    // Whoever is no nearer than strangers usually are is no neighbour.
+    // Whoever is no nearer than strangers usually are is no neighbor.
     let limit = min(Self.limit(centroids, nearer, jobs: jobs), model.squaredDistanceOfStrangers)
     let near = try RadiusNeighbors(centroids, radius: limit.squareRoot(), jobs: jobs)
     let densities = (0..<count).map { i in
@@ -54,7 +54,7 @@ struct Crowding {
     values = densities.map { Self.weight * share * max(0, $0 - mean) }
   }
 
-  /// The squared distance of a group's tenth neighbour, the mean of up to 500 taken evenly.
+  /// The squared distance of a group's tenth neighbor, the mean of up to 500 taken evenly.
   private static func limit(_ centroids: EmbeddingMatrix, _ nearer: [Double], jobs: Int) -> Double {
     let count = centroids.count
     let sampled = min(count, 500)
@@ -78,7 +78,7 @@ struct Crowding {
     return farthest.reduce(0, +) / Double(sampled)
   }
 
-  /// The number of groups that are a neighbourhood.
+  /// The number of groups that are a neighborhood.
   private static let neighbors = 10
   /// How much of the density becomes distance; found by experiment.
   private static let weight = 0.6

@@ -1,9 +1,9 @@
-import Deterministic
+import ParallelLoops
 
-/// Density-based clustering: faces with enough neighbours within a radius, and what they reach.
+/// Density-based clustering: faces with enough neighbors within a radius, and what they reach.
 ///
 /// Without constraints the labels are those of scikit-learn, numbered as ``Clustering`` does: a
-/// distance equal to `eps` counts, a face counts as its own neighbour, and a border face joins the
+/// distance equal to `eps` counts, a face counts as its own neighbor, and a border face joins the
 /// cluster whose first core face comes first. With constraints, core faces are joined nearest
 /// pair first, and a join that would violate a constraint does not happen.
 ///
@@ -29,8 +29,8 @@ public struct DBSCAN: Sendable {
     self.minSamples = minSamples
   }
 
-  /// Groups `embeddings`. O(n²) distances as ``RadiusNeighbors``, then O(n + neighbours), or
-  /// O(neighbours · log) with constraints.
+  /// Groups `embeddings`. O(n²) distances as ``RadiusNeighbors``, then O(n + neighbors), or
+  /// O(neighbors · log) with constraints.
   ///
   /// - Throws: ``ConstraintError`` if `constraints` are for another number of faces.
   public func cluster(
@@ -42,15 +42,15 @@ public struct DBSCAN: Sendable {
       constraints: constraints)
   }
 
-  /// Groups faces whose neighbours are known.
+  /// Groups faces whose neighbors are known.
   ///
-  /// - Throws: ``ParameterError`` if the neighbours' radius is not `eps`; ``ConstraintError`` if
+  /// - Throws: ``ParameterError`` if the neighbors' radius is not `eps`; ``ConstraintError`` if
   ///   `constraints` are for another number of faces.
   public func cluster(_ neighbors: RadiusNeighbors, constraints: ClusteringConstraints? = nil)
     throws -> Clustering
   {
     guard neighbors.radius == eps else {
-      throw ParameterError("the neighbours' radius", neighbors.radius, allowed: "eps, \(eps)")
+      throw ParameterError("the neighbors' radius", neighbors.radius, allowed: "eps, \(eps)")
     }
     let count = neighbors.count
     let constraints = try constraints ?? ClusteringConstraints(faceCount: count)

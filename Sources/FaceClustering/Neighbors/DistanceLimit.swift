@@ -1,4 +1,4 @@
-/// The largest distance that counts; most rows farther apart are recognised in single precision.
+/// The largest distance that counts; most rows farther apart are recognized in single precision.
 struct DistanceLimit {
   private let square: Double
   /// A squared distance in single precision that is not exceeded within the limit.

@@ -1,6 +1,6 @@
-import Deterministic
+import ParallelLoops
 
-/// The half of neighbour lists that is worth storing: for each face its neighbours among the faces
+/// The half of neighbor lists that is worth storing: for each face its neighbors among the faces
 /// before it.
 ///
 /// The other half mirrors it, and the distances follow from the embeddings. A new face adds a row
@@ -11,12 +11,12 @@ import Deterministic
 /// let again = try stored.neighbors(of: embeddings, radius: neighbors.radius)  // == neighbors
 /// ```
 public struct EarlierNeighbors: Sendable, Equatable {
-  /// Where each face's earlier neighbours start; one more than faces.
+  /// Where each face's earlier neighbors start; one more than faces.
   public let offsets: [Int]
-  /// The neighbours' rows, ascending for each face and less than its own.
+  /// The neighbors' rows, ascending for each face and less than its own.
   public let indices: [Int32]
 
-  /// The half of `neighbors`. O(n + neighbours).
+  /// The half of `neighbors`. O(n + neighbors).
   public init(_ neighbors: RadiusNeighbors) {
     var offsets = [0]
     var indices: [Int32] = []
@@ -30,11 +30,11 @@ public struct EarlierNeighbors: Sendable, Equatable {
     self.indices = indices
   }
 
-  /// Takes over rows that were stored. O(n + neighbours).
+  /// Takes over rows that were stored. O(n + neighbors).
   ///
   /// - Parameters:
-  ///   - offsets: Where each face's earlier neighbours start; one more than faces.
-  ///   - indices: The neighbours' rows.
+  ///   - offsets: Where each face's earlier neighbors start; one more than faces.
+  ///   - indices: The neighbors' rows.
   /// - Throws: ``ParameterError`` if a row is not ascending or not before its face.
   public init(offsets: [Int], indices: [Int32]) throws(ParameterError) {
     guard offsets.first == 0, offsets.last == indices.count,
@@ -49,19 +49,19 @@ public struct EarlierNeighbors: Sendable, Equatable {
       })
     else {
       throw ParameterError(
-        "the stored neighbour list", "damaged", allowed: "made again from the embeddings")
+        "the stored neighbor list", "damaged", allowed: "made again from the embeddings")
     }
     self.offsets = offsets
     self.indices = indices
   }
 
-  /// The whole lists again. O(n + neighbours) distances.
+  /// The whole lists again. O(n + neighbors) distances.
   ///
   /// - Parameters:
   ///   - embeddings: The faces that the lists were made of, in the same order.
   ///   - radius: The radius that the lists were made with.
   ///   - jobs: The number of threads. The result does not depend on it.
-  /// - Throws: ``ParameterError`` if there is not one embedding for each row, or a neighbour is
+  /// - Throws: ``ParameterError`` if there is not one embedding for each row, or a neighbor is
   ///   farther away than `radius`: then these are lists of other faces.
   public func neighbors(
     of embeddings: EmbeddingMatrix, radius: Double, jobs: Int = allCores
@@ -86,7 +86,7 @@ public struct EarlierNeighbors: Sendable, Equatable {
     }
     guard earlier.allSatisfy(\.isFinite) else {
       throw ParameterError(
-        "the stored neighbour list", "of other faces", allowed: "made again from the embeddings")
+        "the stored neighbor list", "of other faces", allowed: "made again from the embeddings")
     }
     var starts = [Int](repeating: 0, count: count + 1)
     for face in 0..<count {
@@ -97,7 +97,7 @@ public struct EarlierNeighbors: Sendable, Equatable {
     var next = starts
     var neighbors = [Int32](repeating: 0, count: starts[count])
     var distances = [Float](repeating: 0, count: starts[count])
-    // A face's earlier neighbours come with its own row, before those that rows after it tell.
+    // A face's earlier neighbors come with its own row, before those that rows after it tell.
     for face in 0..<count {
       for k in offsets[face]..<offsets[face + 1] {
         let other = Int(indices[k])

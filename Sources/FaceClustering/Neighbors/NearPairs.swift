@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// A pair of rows within the radius, `first < second`.
 package struct NearPair: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// The directions in which rows differ most, by orthogonal iteration on the covariance of a sample.
 ///

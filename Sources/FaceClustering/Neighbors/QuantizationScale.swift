@@ -1,11 +1,11 @@
-/// How rows become small integers: in which directions, from which centre, in which steps.
+/// How rows become small integers: in which directions, from which center, in which steps.
 struct QuantizationScale: Sendable {
   /// The number of integers of a row.
   let dimensions: Int
 
   private let largest: Double
   private let directions: PrincipalDirections
-  private let centre: [Double]
+  private let center: [Double]
   private let step: Double
   /// The radius in steps, as projected.
   private let radius: Double
@@ -21,7 +21,7 @@ struct QuantizationScale: Sendable {
     self.directions = directions
     let sampled = min(embeddings.count, 512)
     var sample = [Double](repeating: 0, count: sampled * count)
-    var centre = [Double](repeating: 0, count: count)
+    var center = [Double](repeating: 0, count: count)
     for i in 0..<sampled {
       let row = i * embeddings.count / sampled
       embeddings.withUnsafeRows { values in
@@ -31,15 +31,15 @@ struct QuantizationScale: Sendable {
             into: sample.baseAddress! + i * count)
         }
       }
-      for k in 0..<count { centre[k] += sample[i * count + k] / Double(sampled) }
+      for k in 0..<count { center[k] += sample[i * count + k] / Double(sampled) }
     }
     var range = 0.0
     for i in sample.indices {
-      sample[i] -= centre[i % count]
+      sample[i] -= center[i % count]
       range = max(range, abs(sample[i]))
     }
     let step = range > 0 ? range / self.largest : radius
-    self.centre = centre
+    self.center = center
     self.step = step
     // The margin is far above the rounding of exact distances; after a million steps all pass.
     let radius = min(radius * directions.norm * (1 + 1e-9) / step, 1e6)
@@ -56,7 +56,7 @@ struct QuantizationScale: Sendable {
       var squares = 0.0
       var errors = 0.0
       for k in 0..<dimensions {
-        let part = max(-largest, min(largest, (parts[k] - centre[k]) / step))
+        let part = max(-largest, min(largest, (parts[k] - center[k]) / step))
         let rounded = part.rounded(.toNearestOrEven)
         integers[k] = Int8(rounded)
         squares += rounded * rounded

@@ -1,10 +1,10 @@
 import CVectors
-import Deterministic
+import ParallelLoops
 
 /// Rows turned to their principal directions and rounded to small integers, whose products tell
 /// for nearly all pairs that they are farther apart than a radius.
 ///
-/// The integers q of a row are its parts in the leading directions, in steps from a centre, confined
+/// The integers q of a row are its parts in the leading directions, in steps from a center, confined
 /// to −63…63 and rounded, by e in all. Projecting and confining to a box bring no two rows farther
 /// apart, so rows within the radius, ρ in steps, have |q − q′| ≤ ρ + e + e′. As
 /// (e + e′)² ≤ 2e² + 2e′², that gives q·q′ ≥ m + m′ with m = |q|²/2 − ρ²/4 − ρe − e²: each row has

@@ -1,10 +1,10 @@
-import Deterministic
+import ParallelLoops
 
-/// For every face, all faces within a radius: the exact neighbour lists that clustering stands on.
+/// For every face, all faces within a radius: the exact neighbor lists that clustering stands on.
 ///
-/// The lists are in compressed sparse rows: the neighbours of face `i` are
+/// The lists are in compressed sparse rows: the neighbors of face `i` are
 /// `indices[offsets[i]..<offsets[i + 1]]`, ascending and without `i` itself, and `distances` holds
-/// their distances in the same places. If `j` is a neighbour of `i`, then `i` is one of `j`.
+/// their distances in the same places. If `j` is a neighbor of `i`, then `i` is one of `j`.
 ///
 /// ```swift
 /// let neighbors = try RadiusNeighbors(embeddings, radius: 0.36)
@@ -12,25 +12,25 @@ import Deterministic
 /// ```
 ///
 /// A pair belongs to the lists if the distance in double precision is at most the radius, as in
-/// scikit-learn. Memory is O(n + neighbours): 8 bytes a neighbour, and as much again while they
+/// scikit-learn. Memory is O(n + neighbors): 8 bytes a neighbor, and as much again while they
 /// are made.
 public struct RadiusNeighbors: Sendable, Equatable {
-  /// The largest distance of neighbours.
+  /// The largest distance of neighbors.
   public let radius: Double
-  /// Where each face's neighbours start; one more than faces.
+  /// Where each face's neighbors start; one more than faces.
   public let offsets: [Int]
-  /// The neighbours' rows.
+  /// The neighbors' rows.
   public let indices: [Int32]
-  /// The neighbours' Euclidean distances.
+  /// The neighbors' Euclidean distances.
   public let distances: [Float]
 
   /// The number of faces.
   public var count: Int { offsets.count - 1 }
 
-  /// The neighbours of face `i`, ascending. O(1).
+  /// The neighbors of face `i`, ascending. O(1).
   public subscript(i: Int) -> ArraySlice<Int32> { indices[offsets[i]..<offsets[i + 1]] }
 
-  /// The number of groups of faces that neighbours connect. O(n + neighbours).
+  /// The number of groups of faces that neighbors connect. O(n + neighbors).
   var componentCount: Int {
     var sets = DisjointSets(count: count)
     for face in 0..<count { for other in self[face] { sets.union(face, Int(other)) } }
@@ -41,7 +41,7 @@ public struct RadiusNeighbors: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - embeddings: The faces.
-  ///   - radius: The largest distance of neighbours; greater than 0.
+  ///   - radius: The largest distance of neighbors; greater than 0.
   ///   - jobs: The number of threads. The result does not depend on it.
   ///   - progress: Called now and then, from any thread, with the part done in 0…1.
   /// - Throws: ``ParameterError`` if the radius is not a positive number.
@@ -72,7 +72,7 @@ public struct RadiusNeighbors: Sendable, Equatable {
       embeddings, from: count, previous: self, radius: radius, jobs: jobs, progress: progress)
   }
 
-  /// The lists of some of the faces, renumbered in the order of `rows`. O(n + neighbours).
+  /// The lists of some of the faces, renumbered in the order of `rows`. O(n + neighbors).
   ///
   /// - Parameter rows: The faces to keep, ascending.
   public func selecting(_ rows: [Int]) -> RadiusNeighbors {
@@ -81,7 +81,7 @@ public struct RadiusNeighbors: Sendable, Equatable {
     return filtered(rows: rows) { _, neighbor, _ in position[neighbor] }
   }
 
-  /// The lists of a smaller radius. O(n + neighbours).
+  /// The lists of a smaller radius. O(n + neighbors).
   ///
   /// - Parameters:
   ///   - smaller: A radius of at most ``radius``.
@@ -105,13 +105,13 @@ public struct RadiusNeighbors: Sendable, Equatable {
       radius: smaller, offsets: lists.offsets, indices: lists.indices, distances: lists.distances)
   }
 
-  /// Rebuilds lists that were stored. O(n + neighbours).
+  /// Rebuilds lists that were stored. O(n + neighbors).
   ///
   /// - Parameters:
   ///   - radius: The radius the lists were made with.
-  ///   - offsets: Where each face's neighbours start; one more than faces.
-  ///   - indices: The neighbours' rows, ascending for each face.
-  ///   - distances: The neighbours' distances.
+  ///   - offsets: Where each face's neighbors start; one more than faces.
+  ///   - indices: The neighbors' rows, ascending for each face.
+  ///   - distances: The neighbors' distances.
   /// - Throws: ``ParameterError`` if the parts do not fit together.
   public init(stored radius: Double, offsets: [Int], indices: [Int32], distances: [Float])
     throws(ParameterError)
@@ -121,7 +121,7 @@ public struct RadiusNeighbors: Sendable, Equatable {
       indices.allSatisfy({ (0..<Int32(offsets.count - 1)).contains($0) })
     else {
       throw ParameterError(
-        "the stored neighbour list", "damaged", allowed: "made again from the embeddings")
+        "the stored neighbor list", "damaged", allowed: "made again from the embeddings")
     }
     self.init(radius: radius, offsets: offsets, indices: indices, distances: distances)
   }
@@ -133,7 +133,7 @@ public struct RadiusNeighbors: Sendable, Equatable {
     self.distances = distances
   }
 
-  /// Keeps the rows given and, in them, the neighbours to which `rename` gives a number ≥ 0.
+  /// Keeps the rows given and, in them, the neighbors to which `rename` gives a number ≥ 0.
   private func filtered(rows: [Int], _ rename: (Int, Int, Float) -> Int32) -> RadiusNeighbors {
     var offsets = [0]
     var indices: [Int32] = []
@@ -185,7 +185,7 @@ public struct RadiusNeighbors: Sendable, Equatable {
         }
       }
     }
-    // Pairs come by their second row: first each row's earlier neighbours, then the later ones.
+    // Pairs come by their second row: first each row's earlier neighbors, then the later ones.
     for pair in found.joined() { put(pair.first, in: Int(pair.second), pair.distance) }
     for pair in found.joined() { put(pair.second, in: Int(pair.first), pair.distance) }
     self.init(radius: radius, offsets: offsets, indices: indices, distances: distances)

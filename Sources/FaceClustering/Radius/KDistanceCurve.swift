@@ -1,17 +1,17 @@
-import Deterministic
 import Foundation
+import ParallelLoops
 
-/// The distances of faces to their k-th nearest neighbours, sorted: where the curve bends upward,
-/// neighbours stop being the same person.
+/// The distances of faces to their k-th nearest neighbors, sorted: where the curve bends upward,
+/// neighbors stop being the same person.
 ///
 /// References: Ester, Kriegel, Sander, Xu, KDD 1996, section 4.2; the knee as in Satopää, Albrecht,
 /// Irwin, Raghavan, "Finding a Kneedle in a Haystack", ICDCS Workshops 2011.
 public struct KDistanceCurve: Sendable, Equatable {
-  /// Which neighbour's distance the curve shows.
+  /// Which neighbor's distance the curve shows.
   public let k: Int
-  /// The k-th neighbours' distances, ascending.
+  /// The k-th neighbors' distances, ascending.
   public let distances: [Double]
-  /// The mean distance of a face to its nearest neighbour.
+  /// The mean distance of a face to its nearest neighbor.
   public let meanNearest: Double
   /// The place in ``distances`` where the curve bends most, or nil if it is flat.
   public let kneeIndex: Int?
@@ -26,7 +26,7 @@ public struct KDistanceCurve: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - embeddings: The faces.
-  ///   - k: Which neighbour; the face itself does not count.
+  ///   - k: Which neighbor; the face itself does not count.
   ///   - jobs: The number of threads. The result does not depend on it.
   /// - Throws: ``ParameterError`` if `k` is less than 1 or there are not more than `k` faces.
   public init(_ embeddings: EmbeddingMatrix, k: Int, jobs: Int = allCores) throws(ParameterError) {

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 extension EmbeddingMatrix {
   /// The rows nearest to a query, nearest first; equally near ones by row. Exact.

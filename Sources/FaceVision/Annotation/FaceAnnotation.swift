@@ -6,14 +6,14 @@ public struct FaceAnnotation: Sendable {
   public var box: FaceBox
   /// What to write at the box.
   public var label: String
-  /// The colour of the frame and of the label's ground.
-  public var colour: Colour
+  /// The color of the frame and of the label's ground.
+  public var color: Color
 
   /// An annotation of `box`.
-  public init(box: FaceBox, label: String, colour: Colour) {
+  public init(box: FaceBox, label: String, color: Color) {
     self.box = box
     self.label = label
-    self.colour = colour
+    self.color = color
   }
 }
 
@@ -35,7 +35,7 @@ extension Picture {
     let padding = max(2, textHeight / 5)
 
     for annotation in annotations {
-      try copy.outline(annotation.box, width: line, colour: annotation.colour)
+      try copy.outline(annotation.box, width: line, color: annotation.color)
     }
     // Labels go over all frames, so that none is crossed out.
     for annotation in annotations where !annotation.label.isEmpty {
@@ -49,31 +49,31 @@ extension Picture {
       let ground = FaceBox(
         top: top, right: min(width, left + labelWidth), bottom: min(height, top + labelHeight),
         left: left)
-      try copy.fill(ground, colour: annotation.colour)
+      try copy.fill(ground, color: annotation.color)
       try typeface.draw(
         annotation.label, x: left + padding, baseline: top + padding + extent.ascent,
-        height: textHeight, colour: annotation.colour.luminance > 0.45 ? .black : .white, on: &copy)
+        height: textHeight, color: annotation.color.luminance > 0.45 ? .black : .white, on: &copy)
     }
     return copy
   }
 
-  private mutating func outline(_ box: FaceBox, width line: Int, colour: Colour)
+  private mutating func outline(_ box: FaceBox, width line: Int, color: Color)
     throws(VisionError)
   {
     let (columns, rows) = (Int32(width), Int32(height))
     try checked(.internal) {
       copencv_draw_rectangle(
         &pixels, columns, rows, Int32(box.left), Int32(box.top), Int32(box.right),
-        Int32(box.bottom), Int32(line), colour.raw, $0)
+        Int32(box.bottom), Int32(line), color.raw, $0)
     } as Void
   }
 
-  private mutating func fill(_ box: FaceBox, colour: Colour) throws(VisionError) {
+  private mutating func fill(_ box: FaceBox, color: Color) throws(VisionError) {
     let (columns, rows) = (Int32(width), Int32(height))
     try checked(.internal) {
       copencv_fill_rectangle(
         &pixels, columns, rows, Int32(box.left), Int32(box.top), Int32(box.right),
-        Int32(box.bottom), colour.raw, $0)
+        Int32(box.bottom), color.raw, $0)
     } as Void
   }
 }

@@ -34,7 +34,7 @@ public final class Typeface {
   }
 
   func draw(
-    _ text: String, x: Int, baseline: Int, height: Int, colour: Colour, on picture: inout Picture
+    _ text: String, x: Int, baseline: Int, height: Int, color: Color, on picture: inout Picture
   )
     throws(VisionError)
   {
@@ -42,11 +42,11 @@ public final class Typeface {
     try checked(.internal) {
       copencv_draw_text(
         handle, &picture.pixels, width, rows, text, Int32(x), Int32(baseline), Int32(height),
-        colour.raw, $0)
+        color.raw, $0)
     } as Void
   }
 }
 
-extension Colour {
-  var raw: copencv_colour { copencv_colour(red: red, green: green, blue: blue) }
+extension Color {
+  var raw: copencv_color { copencv_color(red: red, green: green, blue: blue) }
 }

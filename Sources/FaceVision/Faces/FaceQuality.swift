@@ -30,7 +30,7 @@ public struct FaceQuality: Hashable, Sendable {
     self.detection = Self.saturating(max(0, detection.score), half: 0.3)
   }
 
-  /// 0 for 0, one half for `half`, towards 1 beyond.
+  /// 0 for 0, one half for `half`, toward 1 beyond.
   private static func saturating(_ value: Float, half: Float) -> Float { value / (value + half) }
 
   /// 1 where the nose stands midway between the eyes, 0 where it stands beside one.
@@ -44,10 +44,10 @@ public struct FaceQuality: Hashable, Sendable {
     return max(0, 1 - 2 * abs(along - 0.5))
   }
 
-  /// The variance of the 4-neighbour Laplacian of the grey picture, a common measure of focus.
+  /// The variance of the 4-neighbor Laplacian of the gray picture, a common measure of focus.
   private static func laplacianVariance(_ chip: Picture) -> Float {
     let (w, h) = (chip.width, chip.height)
-    let grey = (0..<w * h).map { i -> Float in
+    let gray = (0..<w * h).map { i -> Float in
       0.299 * Float(chip.pixels[3 * i]) + 0.587 * Float(chip.pixels[3 * i + 1])
         + 0.114 * Float(chip.pixels[3 * i + 2])
     }
@@ -56,7 +56,7 @@ public struct FaceQuality: Hashable, Sendable {
     for y in 1..<h - 1 {
       for x in 1..<w - 1 {
         let i = y * w + x
-        let value = Double(grey[i - 1] + grey[i + 1] + grey[i - w] + grey[i + w] - 4 * grey[i])
+        let value = Double(gray[i - 1] + gray[i + 1] + gray[i - w] + gray[i + w] - 4 * gray[i])
         sum += value
         squares += value * value
       }

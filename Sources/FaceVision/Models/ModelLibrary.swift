@@ -15,7 +15,7 @@ public struct ModelLibrary: Sendable {
     /// Its size.
     public let bytes: Int
     /// The terms under which it may be used.
-    public let licence: String
+    public let license: String
     /// What it is for.
     public let purpose: String
   }

@@ -9,8 +9,8 @@ public struct Picture: Equatable, Sendable {
   /// `height` × `width` × 3 bytes.
   public var pixels: [UInt8]
 
-  /// A picture of one colour.
-  public init(width: Int, height: Int, fill: Colour = .black) {
+  /// A picture of one color.
+  public init(width: Int, height: Int, fill: Color = .black) {
     self.width = width
     self.height = height
     pixels = [UInt8](unsafeUninitializedCapacity: width * height * 3) { buffer, count in
@@ -72,12 +72,12 @@ public struct Picture: Equatable, Sendable {
   }
 }
 
-/// An RGB colour, 0–255 a channel.
-public struct Colour: Equatable, Sendable {
+/// An RGB color, 0–255 a channel.
+public struct Color: Equatable, Sendable {
   /// The channels.
   public let red, green, blue: UInt8
 
-  /// A colour of these channels.
+  /// A color of these channels.
   public init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
     self.red = red
     self.green = green
@@ -85,9 +85,9 @@ public struct Colour: Equatable, Sendable {
   }
 
   /// Black.
-  public static let black = Colour(0, 0, 0)
+  public static let black = Color(0, 0, 0)
   /// White.
-  public static let white = Colour(255, 255, 255)
+  public static let white = Color(255, 255, 255)
 
   /// Brightness as the eye sees it, 0–1 (Rec. 709 weights).
   public var luminance: Double {

@@ -45,7 +45,7 @@ extension Picture {
     }
   }
 
-  /// `nil` for the colour spaces that libjpeg leaves to others.
+  /// `nil` for the color spaces that libjpeg leaves to others.
   private static func decodeJPEG(_ bytes: [UInt8]) throws(VisionError) -> Picture? {
     var width: Int32 = 0
     var height: Int32 = 0

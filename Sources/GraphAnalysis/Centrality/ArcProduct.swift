@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// The product of a graph's weight matrix with a vector: the step that eigenvector centrality,
 /// Katz centrality, PageRank and HITS repeat.

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// How near a node is to all others: the inverse of its mean distance.
 ///

@@ -1,5 +1,5 @@
 /// The largest k such that a node belongs to the k-core, the largest subgraph in which everyone has
-/// at least k neighbours.
+/// at least k neighbors.
 ///
 /// Weights and self-loops are ignored; in a directed graph edges in both directions count.
 ///
@@ -49,7 +49,7 @@ public struct CoreNumber: Centrality {
                     let neighbor = Int(arcs.targets[arc])
                     let d = Int(degree[neighbor])
                     guard d > degree[node] else { continue }
-                    // Exchange the neighbour with the first node of its degree and move the border.
+                    // Exchange the neighbor with the first node of its degree and move the border.
                     let first = Int(start[d])
                     let other = order[first]
                     order[Int(position[neighbor])] = other

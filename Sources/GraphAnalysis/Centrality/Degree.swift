@@ -1,6 +1,6 @@
 /// The number of a node's edges: with how many others a person was seen.
 ///
-/// A self-loop counts twice. In a directed graph, edges in both directions count. Normalised, the
+/// A self-loop counts twice. In a directed graph, edges in both directions count. Normalized, the
 /// degree is divided by n − 1, the largest possible one without loops; a lone node then has 1, as
 /// in networkx. O(nodes + edges).
 public struct Degree: Centrality {

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// The distance from a node to the farthest node that it reaches; 0 for an isolated node.
 ///

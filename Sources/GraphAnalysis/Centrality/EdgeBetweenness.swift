@@ -1,8 +1,8 @@
-import Deterministic
+import ParallelLoops
 
 /// How often an edge lies on shortest paths: ties that hold groups together have high values.
 ///
-/// Normalised, it is divided by the number of pairs of nodes, n (n − 1) / 2 (twice as many in a
+/// Normalized, it is divided by the number of pairs of nodes, n (n − 1) / 2 (twice as many in a
 /// directed graph), as in networkx. The result does not depend on the number of threads.
 ///
 /// Complexity: O(nodes · edges) for `.hops`, else O(nodes · (edges + nodes) · log nodes); memory

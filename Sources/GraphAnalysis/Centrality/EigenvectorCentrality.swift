@@ -1,6 +1,6 @@
-import Deterministic
+import ParallelLoops
 
-/// A node is central if its neighbours are: the dominant eigenvector of the weight matrix, of
+/// A node is central if its neighbors are: the dominant eigenvector of the weight matrix, of
 /// Euclidean length 1.
 ///
 /// Computed by power iteration on A + I from equal values, as networkx does. With several
@@ -29,7 +29,7 @@ public struct EigenvectorCentrality: Centrality {
   public func scores(of graph: Graph) throws(GraphError) -> [Double] {
     try graph.requireNonNegativeWeights(for: "Eigenvector centrality")
     let n = graph.nodeCount
-    // Components do not depend on each other: normalised one by one, those of nearly the same
+    // Components do not depend on each other: normalized one by one, those of nearly the same
     // eigenvalue need not wait for one to win.
     let component =
       graph.isDirected

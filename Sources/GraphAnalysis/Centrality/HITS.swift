@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// Hubs, which point to good authorities, and authorities, which good hubs point to: the dominant
 /// singular vectors of the weight matrix, each with entries that add up to 1.

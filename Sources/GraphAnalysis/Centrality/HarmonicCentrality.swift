@@ -1,9 +1,9 @@
-import Deterministic
+import ParallelLoops
 
 /// The sum of the inverse distances to all other nodes; those out of reach add 0.
 ///
 /// Unlike closeness it needs no special rule for several components. In a directed graph,
-/// distances *to* the node count. Normalised, it is divided by n − 1; otherwise it equals
+/// distances *to* the node count. Normalized, it is divided by n − 1; otherwise it equals
 /// networkx's.
 ///
 /// Complexity: that of `Closeness`.

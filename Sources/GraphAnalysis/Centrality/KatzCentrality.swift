@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// A node is central if many walks lead to it, each step counting less: x = α Aᵀ x + 1, scaled to
 /// Euclidean length 1.

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// The share of time that a random walk spends at each node, if it starts anew at a random node
 /// with probability 1 − `damping` in every step. Edges are taken in proportion to their weights.

@@ -1,9 +1,9 @@
-import Deterministic
 import Foundation
+import ParallelLoops
 
 /// Betweenness from a sample of shortest paths, for graphs too large for the exact one.
 ///
-/// With probability `confidence`, *all* nodes' normalised scores are within `error` of what
+/// With probability `confidence`, *all* nodes' normalized scores are within `error` of what
 /// `Betweenness` gives. The number of paths that this takes depends on the length of the longest
 /// shortest path, hardly on the size of the graph. Edges have length 1.
 ///
@@ -15,7 +15,7 @@ import Foundation
 /// Data Mining and Knowledge Discovery 30, 2016; search from both ends as in Borassi and Natale,
 /// "KADABRA is an adaptive algorithm for betweenness via random approximation", ESA 2016.
 public struct SampledBetweenness: Centrality {
-  /// The largest difference to the exact normalised scores.
+  /// The largest difference to the exact normalized scores.
   public let error: Double
   /// The probability that no difference is larger.
   public let confidence: Double
@@ -34,7 +34,7 @@ public struct SampledBetweenness: Centrality {
     self.jobs = jobs
   }
 
-  /// The estimated normalised betweenness of every node.
+  /// The estimated normalized betweenness of every node.
   ///
   /// - Throws: `GraphError` if the error or the confidence is not between 0 and 1.
   public func scores(of graph: Graph) throws(GraphError) -> [Double] {

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// How much a node's contacts all lead back to each other: low for brokers, who link people that do
 /// not know each other. Σ over contacts u of (p(v,u) + Σ over contacts w of p(v,w) p(w,u))², where

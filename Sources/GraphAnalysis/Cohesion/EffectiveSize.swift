@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// The number of a node's contacts that are not redundant: contacts who know each other count less.
 /// Σ over contacts u of 1 − Σ over contacts w of p(v,w) m(u,w), where p is the part of v's ties that

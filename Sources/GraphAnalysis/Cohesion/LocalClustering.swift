@@ -1,7 +1,7 @@
-import Deterministic
+import ParallelLoops
 
-/// The part of a node's pairs of neighbours that are linked with each other: 1 inside a clique, near
-/// 0 for someone who links strangers. Nodes with fewer than two neighbours have 0.
+/// The part of a node's pairs of neighbors that are linked with each other: 1 inside a clique, near
+/// 0 for someone who links strangers. Nodes with fewer than two neighbors have 0.
 ///
 /// Weights, directions and self-loops are ignored.
 ///

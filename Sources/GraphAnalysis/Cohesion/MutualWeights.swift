@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// What Burt's measures start from: the ties of a node, and what part of all it invests in each.
 struct MutualWeights: Sendable {

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// How many triangles each node is part of.
 ///
@@ -9,7 +9,7 @@ import Deterministic
 public struct Triangles: Sendable {
   /// The number of triangles at each node.
   public let counts: [Int]
-  /// The number of pairs of different neighbours at each node: of places where a triangle could be.
+  /// The number of pairs of different neighbors at each node: of places where a triangle could be.
   public let pairCounts: [Int]
 
   /// Counts the triangles of `graph`.
@@ -53,7 +53,7 @@ public struct Triangles: Sendable {
     counts = graph.nodes.map { node in parts.reduce(0) { $0 + $1[node] } }
   }
 
-  /// The part of all pairs of neighbours that are linked: three times the number of triangles by
+  /// The part of all pairs of neighbors that are linked: three times the number of triangles by
   /// the number of paths of two edges; 0 if there is no such path. Also called global clustering.
   public var transitivity: Double {
     let pairs = pairCounts.reduce(0, +)

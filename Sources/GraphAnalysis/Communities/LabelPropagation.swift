@@ -1,7 +1,7 @@
-import Deterministic
+import ParallelLoops
 
 /// Communities by majority: every node again and again takes the label that weighs most among its
-/// neighbours. Very quick, less stable than `Leiden`.
+/// neighbors. Very quick, less stable than `Leiden`.
 ///
 /// Nodes are looked at in random order; of labels that weigh the same, a node keeps its own or
 /// takes one at random. The same seed gives the same communities.

@@ -1,5 +1,5 @@
-import Deterministic
 import Foundation
+import ParallelLoops
 
 /// Communities of high modularity that are connected, each and every one. The method of choice.
 ///
@@ -14,7 +14,7 @@ import Foundation
 /// Traag, Waltman and van Eck, "From Louvain to Leiden: guaranteeing well-connected communities",
 /// Scientific Reports 9, 2019.
 public struct Leiden: CommunityDetection {
-  /// The resolution γ of modularity: above 1 it favours small communities.
+  /// The resolution γ of modularity: above 1 it favors small communities.
   public let resolution: Double
   /// How random the merges of the refinement are: the θ of the paper.
   public let randomness: Double

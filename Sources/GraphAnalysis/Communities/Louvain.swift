@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// Communities of high modularity by moving nodes and then whole communities. Quick and well known;
 /// prefer `Leiden`, whose communities are always connected.

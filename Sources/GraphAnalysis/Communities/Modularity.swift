@@ -5,7 +5,7 @@
 /// Reichardt and Bornholdt, "Statistical mechanics of community detection", Physical Review E 74,
 /// 2006; with γ = 1, Newman and Girvan, Physical Review E 69, 2004.
 public struct Modularity: Sendable {
-  /// The resolution γ: above 1 it favours small communities.
+  /// The resolution γ: above 1 it favors small communities.
   public let resolution: Double
 
   /// Modularity of the given resolution.

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// A graph as Louvain and Leiden see it: nodes that may stand for many, with the strength that
 /// modularity needs to know. No self-loops: they do not change which move is best.
@@ -71,10 +71,10 @@ struct WeightedLevel {
     }
   }
 
-  /// Moves nodes, one at a time, to the neighbouring community that raises modularity most, until
+  /// Moves nodes, one at a time, to the neighboring community that raises modularity most, until
   /// no move of a single node helps. Returns whether anything moved.
   ///
-  /// Only nodes whose neighbours have moved are looked at again.
+  /// Only nodes whose neighbors have moved are looked at again.
   /// Traag, Waltman and van Eck, "From Louvain to Leiden", Scientific Reports 9, 2019, algorithm A.2.
   ///
   /// - Parameters:

@@ -1,10 +1,10 @@
 /// An immutable graph in compressed sparse row form: the one data structure that every algorithm
 /// of this library reads.
 ///
-/// Nodes are the integers `0..<nodeCount`. The neighbours of a node lie next to each other in
+/// Nodes are the integers `0..<nodeCount`. The neighbors of a node lie next to each other in
 /// `targets`, in ascending order, so that visiting them reads memory from left to right. There is
 /// at most one edge between two nodes (one per direction in a directed graph); self-loops are
-/// allowed. Names, colours and the like belong in arrays of the caller, indexed by node or by
+/// allowed. Names, colors and the like belong in arrays of the caller, indexed by node or by
 /// edge.
 ///
 /// ```swift
@@ -85,7 +85,7 @@ public struct Graph: Sendable, Hashable {
       edgeIDs = sources.indices.map { Int32($0) }
     } else {
       // Edges into a node from smaller ones come before the edges that start at it, so filling in
-      // edge order leaves every neighbour list sorted.
+      // edge order leaves every neighbor list sorted.
       var next = offsets
       var targets = [Int32](repeating: 0, count: offsets[nodeCount])
       var weights = [Double](repeating: 0, count: offsets[nodeCount])

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// Positions in the plane that show the structure of a graph: edges pull, nodes push each other
 /// away, and communities become visible as clumps. The layout that users of Gephi know.

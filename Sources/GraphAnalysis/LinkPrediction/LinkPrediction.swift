@@ -11,16 +11,16 @@ import Foundation
 ///
 /// Liben-Nowell and Kleinberg, "The link-prediction problem for social networks", JASIST 58, 2007.
 public struct LinkPrediction: Sendable {
-  /// What makes a pair likely. Below, Γ are neighbours and d their number.
+  /// What makes a pair likely. Below, Γ are neighbors and d their number.
   public enum Score: String, Sendable, Hashable, CaseIterable {
-    /// The number of common neighbours.
+    /// The number of common neighbors.
     case commonNeighbors
-    /// Common neighbours by all neighbours, |Γ ∩ Γ′| / |Γ ∪ Γ′|.
+    /// Common neighbors by all neighbors, |Γ ∩ Γ′| / |Γ ∪ Γ′|.
     case jaccard
-    /// Σ 1 / log d over common neighbours: a common friend with few friends says more.
+    /// Σ 1 / log d over common neighbors: a common friend with few friends says more.
     /// Adamic and Adar, "Friends and neighbors on the Web", Social Networks 25, 2003.
     case adamicAdar
-    /// Σ 1 / d over common neighbours.
+    /// Σ 1 / d over common neighbors.
     /// Zhou, Lü and Zhang, "Predicting missing links via local information", European Physical
     /// Journal B 71, 2009.
     case resourceAllocation
@@ -54,13 +54,13 @@ public struct LinkPrediction: Sendable {
   }
 
   /// The pairs without an edge that score highest, best first, then by number. Only pairs with a
-  /// common neighbour are looked at. O(Σ degree² · log `limit`).
+  /// common neighbor are looked at. O(Σ degree² · log `limit`).
   public func strongest(_ limit: Int, in graph: Graph) -> [Pair] {
     strongest(limit, in: graph, from: graph.nodes) { $1 > $0 }
   }
 
   /// The nodes without an edge to `node` that score highest with it, best first.
-  /// O(sum of the neighbours' degrees).
+  /// O(sum of the neighbors' degrees).
   ///
   /// - Throws: `GraphError.unknownNode` if the graph does not have the node.
   public func strongest(_ limit: Int, with node: Int, in graph: Graph) throws(GraphError) -> [Pair]

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// What distances from one node to all nodes it reaches add up to: all that closeness, harmonic
 /// centrality and eccentricity need to know.

@@ -3,9 +3,9 @@ public struct EgoNetwork: Sendable, Hashable {
   /// The graph around the node; node and edge numbers of the whole graph are in its `nodes` and
   /// `edges`.
   public let subgraph: Subgraph
-  /// How many steps each node of the subgraph is away from the centre.
+  /// How many steps each node of the subgraph is away from the center.
   public let distances: [Int]
-  /// The centre, as a node of the subgraph.
+  /// The center, as a node of the subgraph.
   public let center: Int
 
   /// Takes all nodes that at most `radius` edges lead to from `center`.

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// The graph of who was together with whom: members of a bipartite graph, linked if they share a
 /// group. Every edge keeps its evidence, the groups that both are in.
@@ -110,7 +110,7 @@ private struct Rows: Sendable {
   var evidence: [Int32] = []
 
   init(of members: Range<Int>, in bipartite: BipartiteGraph, weights scheme: WeightScheme) {
-    // For each possible neighbour: first the number of shared groups, then where the next one goes.
+    // For each possible neighbor: first the number of shared groups, then where the next one goes.
     var cursor = [Int](repeating: 0, count: bipartite.memberCount)
     var neighbors: [Int32] = []
     for member in members {

@@ -82,7 +82,7 @@ struct BipartiteConfigurationModel: Sendable {
     return counts.sorted { $0.key < $1.key }.map { (degree: $0.key, count: $0.value) }
   }
 
-  /// One step towards the degrees of one side; returns the largest relative change.
+  /// One step toward the degrees of one side; returns the largest relative change.
   private static func update(
     _ fitness: inout [Double], _ side: Histogram, _ certain: Int, against other: [Double],
     _ otherSide: Histogram

@@ -1,5 +1,5 @@
-import Deterministic
 import Foundation
+import ParallelLoops
 
 /// How surprising it is that two members share so many groups, if the groups of each were drawn at
 /// random from all groups: the upper tail of the hypergeometric distribution, Fisher's exact test.

@@ -1,10 +1,10 @@
-import Deterministic
 import Foundation
+import ParallelLoops
 
 /// How surprising it is that two members share so many groups, if everyone were as active and
 /// every group as large as they are, on average, and nothing else mattered.
 ///
-/// Memberships are independent, of the probabilities that maximise entropy (the bipartite
+/// Memberships are independent, of the probabilities that maximize entropy (the bipartite
 /// configuration model, `BipartiteConfigurationModel`); the number of shared groups then follows a
 /// Poisson binomial distribution, whose tail is computed exactly, not approximated.
 ///

@@ -26,7 +26,7 @@ public struct GraphDocument: Sendable, Equatable {
   public var nodeLabels: [String]
   /// Further attributes, each with one value per node.
   public var nodeColumns: [AttributeColumn] = []
-  /// One colour per node.
+  /// One color per node.
   public var nodeColors: [Color]?
   /// One size per node, finite and not negative.
   public var nodeSizes: [Double]?
@@ -50,7 +50,7 @@ public struct GraphDocument: Sendable, Equatable {
   /// When each edge existed.
   public var edgeSpells: SpellColumn?
 
-  /// A graph whose nodes are labelled with their identifiers.
+  /// A graph whose nodes are labeled with their identifiers.
   ///
   /// Nothing is checked here; see `validate`.
   public init(

@@ -1,6 +1,6 @@
 /// A place in a drawing; units are those of the layout.
 public struct Position: Sendable, Hashable {
-  /// Right, up and, in flat drawings 0, towards the reader.
+  /// Right, up and, in flat drawings 0, toward the reader.
   public var x, y, z: Double
 
   /// The place (`x`, `y`, `z`).

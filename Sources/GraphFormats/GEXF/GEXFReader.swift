@@ -148,7 +148,7 @@ struct GEXFReader {
     }
     let parts = try ["r", "g", "b"].map { name in
       guard let part = xml.attribute(name).flatMap({ UInt8($0.trimmingXMLSpace()) }) else {
-        throw xml.error("the part \"\(name)\" of a colour must be 0 to 255")
+        throw xml.error("the part \"\(name)\" of a color must be 0 to 255")
       }
       return part
     }

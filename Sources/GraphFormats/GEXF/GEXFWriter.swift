@@ -4,7 +4,7 @@ import Files
 ///
 /// - Attributes have the types `boolean`, `long`, `double` and `string`, and their names as both
 ///   identifier and title; a missing value is left out.
-/// - Colours, sizes and positions use the `viz` module: `r` `g` `b` without `a` or `hex`, which some
+/// - Colors, sizes and positions use the `viz` module: `r` `g` `b` without `a` or `hex`, which some
 ///   readers do not survive.
 /// - Times are written as `xs:dateTime` in UTC under `timeformat="date"`, which both Gephi and
 ///   networkx read; networkx fails on `dateTime` there.

@@ -134,7 +134,7 @@ struct GraphMLReader {
     return !label.isEmpty
   }
 
-  /// The centre of yEd's rectangle, whose coordinates run downwards.
+  /// The center of yEd's rectangle, whose coordinates run downwards.
   private mutating func setPosition(of node: Int) {
     let numbers = ["x", "y", "width", "height"].compactMap { name in
       xml.attribute(name).flatMap { Double($0) }

@@ -5,7 +5,7 @@ import Files
 ///
 /// - Attributes have the types `boolean`, `long`, `double` and `string`; a missing value is left
 ///   out.
-/// - Labels, weights, colours, sizes and positions go under the names that Gephi looks for: `label`,
+/// - Labels, weights, colors, sizes and positions go under the names that Gephi looks for: `label`,
 ///   `weight`, `r` `g` `b`, `size`, `x` `y` `z`.
 /// - The schema allows few characters in identifiers; others are written as `_x0020_`. In names of
 ///   attributes they become `_`, and the key's description tells the whole name.

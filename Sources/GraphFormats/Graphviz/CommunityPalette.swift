@@ -1,12 +1,12 @@
-/// Colours for communities that people with colour-blindness can tell apart.
+/// Colors for communities that people with color-blindness can tell apart.
 ///
 /// The first seven are Okabe and Ito's, the next Tol's "muted" scheme where it stays apart from
-/// them. The largest communities get a colour each; the rest share a grey, since more colours
+/// them. The largest communities get a color each; the rest share a gray, since more colors
 /// than these cannot be told apart by anyone.
 ///
-/// Reference: Okabe and Ito, "Color Universal Design", 2008; Tol, "Colour Schemes", SRON 2021.
+/// Reference: Okabe and Ito, "Color Universal Design", 2008; Tol, "Color Schemes", SRON 2021.
 public enum CommunityPalette {
-  /// The colours, for the largest community first.
+  /// The colors, for the largest community first.
   public static let colors: [Color] = [
     Color(0x00, 0x72, 0xB2), Color(0xE6, 0x9F, 0x00), Color(0x00, 0x9E, 0x73),
     Color(0xCC, 0x79, 0xA7), Color(0x56, 0xB4, 0xE9), Color(0xD5, 0x5E, 0x00),
@@ -14,10 +14,10 @@ public enum CommunityPalette {
     Color(0x99, 0x99, 0x33), Color(0x88, 0xCC, 0xEE), Color(0x11, 0x77, 0x33),
   ]
 
-  /// The colour of communities beyond `colors`, and of nodes without one.
+  /// The color of communities beyond `colors`, and of nodes without one.
   public static let other = Color(0xB4, 0xB4, 0xB4)
 
-  /// The communities that have a colour, largest first; equal sizes by smaller number.
+  /// The communities that have a color, largest first; equal sizes by smaller number.
   ///
   /// Complexity: O(nodes + communities · log communities).
   public static func largest(_ communities: [Int64?]) -> [Int64] {
@@ -27,7 +27,7 @@ public enum CommunityPalette {
     return ordered.prefix(colors.count).map(\.key)
   }
 
-  /// One colour per node, for its community.
+  /// One color per node, for its community.
   public static func colors(of communities: [Int64?]) -> [Color] {
     let known = Dictionary(uniqueKeysWithValues: zip(largest(communities), colors))
     return communities.map { community in community.flatMap { known[$0] } ?? other }

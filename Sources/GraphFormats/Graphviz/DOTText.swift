@@ -17,7 +17,7 @@ enum DOTText {
   }
 
   /// A quoted label, shown exactly as `text`: backslashes expand nothing, entities stay as they are,
-  /// line breaks centre the next line below.
+  /// line breaks center the next line below.
   static func label(_ text: String) -> String {
     if text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
     var result = "\""

@@ -1,6 +1,6 @@
 import Drawing
 
-/// A drawing of a graph that explains itself: nodes sized by a measure and coloured by community,
+/// A drawing of a graph that explains itself: nodes sized by a measure and colored by community,
 /// edges as wide as their weight, labels for the important nodes, a title and a legend.
 ///
 /// ```swift
@@ -28,7 +28,7 @@ public struct Diagram: Sendable {
     case dot
     /// Circles, one per biconnected part.
     case circo
-    /// Rings around a centre.
+    /// Rings around a center.
     case twopi
   }
 
@@ -49,8 +49,8 @@ public struct Diagram: Sendable {
   /// The node column that decides how large a node is and which nodes are left out above the cap;
   /// without one, the sum of a node's edge weights.
   public var sizeColumn: String?
-  /// The node column of whole numbers that decides a node's colour. Without one, the graph's own
-  /// colours are used.
+  /// The node column of whole numbers that decides a node's color. Without one, the graph's own
+  /// colors are used.
   public var communityColumn: String?
   /// The node column of texts that decides a node's shape: `person` or nothing is a circle, `photo`
   /// a small square, `video` a diamond, `place` a triangle.
@@ -108,7 +108,7 @@ public struct Diagram: Sendable {
 
 /// Graphviz's `plain` output.
 enum PlainLayout {
-  /// The centre of every node by its name, in points, upwards.
+  /// The center of every node by its name, in points, upwards.
   static func positions(_ bytes: [UInt8]) -> [String: Position] {
     var positions: [String: Position] = [:]
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {

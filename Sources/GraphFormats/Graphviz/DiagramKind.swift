@@ -25,7 +25,7 @@ enum DiagramKind: String, CaseIterable {
     }
   }
 
-  /// The colour, except of persons.
+  /// The color, except of persons.
   var color: Color {
     switch self {
     case .person: CommunityPalette.colors[0]

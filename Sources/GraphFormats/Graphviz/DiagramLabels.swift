@@ -7,11 +7,11 @@ struct DiagramLabels {
     let text: String
     let fontSize: Double
     let center: Position
-    /// Whether the label stands on its node, in a colour that contrasts with it.
+    /// Whether the label stands on its node, in a color that contrasts with it.
     let isInside: Bool
   }
 
-  /// A rectangle around a centre.
+  /// A rectangle around a center.
   private struct Box {
     var x, y, halfWidth, halfHeight: Double
 

@@ -1,4 +1,4 @@
-/// What colours, shapes, sizes and widths mean, and what is not drawn; an HTML-like label.
+/// What colors, shapes, sizes and widths mean, and what is not drawn; an HTML-like label.
 struct DiagramLegend {
   private let scene: DiagramScene
   private let width: Double
@@ -83,7 +83,7 @@ struct DiagramLegend {
       lines.append(
         "Line width: weight, \(DiagramText.rounded(least)) to \(DiagramText.rounded(most))")
     }
-    if !scene.communities.isEmpty { lines.append("Colour: community") }
+    if !scene.communities.isEmpty { lines.append("Color: community") }
     return lines.isEmpty ? [] : [text(lines.joined(separator: "   ·   "))]
   }
 

@@ -1,5 +1,5 @@
-/// What a diagram draws, before anything has a place: nodes with shape, size and colour, edges with
-/// width and colour.
+/// What a diagram draws, before anything has a place: nodes with shape, size and color, edges with
+/// width and color.
 struct DiagramScene {
   /// A node to draw.
   struct Node {
@@ -16,7 +16,7 @@ struct DiagramScene {
   let diagram: Diagram
   let selection: DiagramSelection
   let nodes: [Node]
-  /// The communities that have a colour of their own, largest first.
+  /// The communities that have a color of their own, largest first.
   let communities: [Int64]
   /// The community of each node of the graph.
   let community: [Int64?]
@@ -70,7 +70,7 @@ struct DiagramScene {
     }
   }
 
-  /// The colour of an edge between two nodes of one community, or from a node with a community to
+  /// The color of an edge between two nodes of one community, or from a node with a community to
   /// something that has none, such as a photo.
   func sharedColor(_ source: Int, _ target: Int) -> Color? {
     let (first, second) = (community[source], community[target])
@@ -93,7 +93,7 @@ struct DiagramScene {
     dot += "  node [shape=circle, fixedsize=true, label=\"\"];\n"
     if engine == .neato { dot += "  edge [len=\(edgeLength)];\n" }
     for node in nodes {
-      // Room for the label below, so that neighbours keep their distance.
+      // Room for the label below, so that neighbors keep their distance.
       let width = NumberText.shortest(((node.size + 6) / 72 * 1000).rounded() / 1000)
       dot += "  \(name(node.index)) [width=\(width), height=\(width)];\n"
     }

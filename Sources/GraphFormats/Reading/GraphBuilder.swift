@@ -213,7 +213,7 @@ struct GraphBuilder {
 }
 
 extension GraphDocument {
-  /// Moves columns that have a place of their own there: label, weight, place, size and colour under
+  /// Moves columns that have a place of their own there: label, weight, place, size and color under
   /// the names that Gephi gives them in GraphML.
   fileprivate mutating func takeProperties() {
     if let labels = take("label", from: \.nodeColumns, where: { _ in true }) {

@@ -1,8 +1,8 @@
 import CaseStore
-import Deterministic
 import FaceVision
 import Files
 import GraphFormats
+import ParallelLoops
 import Synchronization
 import SystemPackage
 
@@ -136,7 +136,7 @@ public struct Annotator: Sendable {
   }
 
   private func fingerprint(of copy: Copy, _ annotations: [FaceAnnotation]) -> String {
-    let drawn = annotations.map { "\($0.box) \($0.label) \($0.colour)" }
+    let drawn = annotations.map { "\($0.box) \($0.label) \($0.color)" }
     return ContentHash.of(
       Array(
         ([programVersion, snapshot.media[copy.media].sha256] + drawn).joined(separator: "\n").utf8))
@@ -161,12 +161,12 @@ public struct Annotator: Sendable {
     let person = snapshot.faces.personIDs[face]
     let place = FaceBox(top: box.top, right: box.right, bottom: box.bottom, left: box.left)
     guard person >= 0 else {
-      return FaceAnnotation(box: place, label: "?", colour: Colour(120, 120, 120))
+      return FaceAnnotation(box: place, label: "?", color: Color(120, 120, 120))
     }
-    let colours = CommunityPalette.colors
-    let colour = colours[person % colours.count]
+    let colors = CommunityPalette.colors
+    let color = colors[person % colors.count]
     return FaceAnnotation(
       box: place, label: names[person].map { "\(person) \($0)" } ?? "\(person)",
-      colour: Colour(colour.red, colour.green, colour.blue))
+      color: Color(color.red, color.green, color.blue))
   }
 }

@@ -1,6 +1,6 @@
 import CaseStore
-import Deterministic
 import FaceVision
+import ParallelLoops
 
 /// Small round pictures of persons: the best face of each, cut from its photo.
 public struct Portraits: Sendable {

@@ -1,5 +1,5 @@
-import Deterministic
 import GraphAnalysis
+import ParallelLoops
 
 /// The measures of how central a person is.
 public enum CentralityMeasure: String, Sendable, CaseIterable {

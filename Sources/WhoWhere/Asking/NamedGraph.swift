@@ -1,8 +1,8 @@
 import CaseStore
-import Deterministic
 import Files
 import GraphAnalysis
 import GraphFormats
+import ParallelLoops
 import SystemPackage
 
 /// A graph whose nodes have names: the people graph of a case, or any graph from a file.

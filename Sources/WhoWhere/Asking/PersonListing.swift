@@ -1,7 +1,7 @@
 import CaseStore
-import Deterministic
 import GraphAnalysis
 import GraphFormats
+import ParallelLoops
 
 /// What a case knows about its persons.
 public struct PersonListing: Sendable {

@@ -9,7 +9,7 @@ import SystemPackage
 public struct Evaluation: Sendable {
   /// The figures.
   public let score: ClusteringScore
-  /// The labelled persons, in the order of their numbers in `score`.
+  /// The labeled persons, in the order of their numbers in `score`.
   public let people: [String]
   /// Labels without a photo or face in the case, and labels that are given twice.
   public let failures: [Failure]
@@ -18,7 +18,7 @@ public struct Evaluation: Sendable {
   ///
   /// A label's photo is found by its path as shown, its absolute path, or the end of it where only
   /// one fits. Its face is the one that overlaps the label's box by half, else the one nearest to the
-  /// photo's centre.
+  /// photo's center.
   ///
   /// - Parameters:
   ///   - worst: How many confusions to list.
@@ -49,7 +49,7 @@ public struct Evaluation: Sendable {
         continue
       }
       if let old = truth[row], old != number[label.person] {
-        fail("contradiction", "the same face is labelled “\(people[old])” already")
+        fail("contradiction", "the same face is labeled “\(people[old])” already")
         continue
       }
       truth[row] = number[label.person]
@@ -71,7 +71,7 @@ public struct Evaluation: Sendable {
         .filter { $0.overlap >= 0.5 }
         .max { ($0.overlap, -$0.row) < ($1.overlap, -$1.row) }?.row
     }
-    // Twice the offset of the centres, so that it is a whole number.
+    // Twice the offset of the centers, so that it is a whole number.
     func offset(_ row: Int) -> Int {
       let x = boxes[row].left + boxes[row].right - snapshot.media[media].width
       let y = boxes[row].top + boxes[row].bottom - snapshot.media[media].height
@@ -89,8 +89,8 @@ public struct Evaluation: Sendable {
       ])
     }
     var more = ResultTable(columns: ["figure", "value"])
-    more.append(["labelled_faces", .integer(score.faces)])
-    more.append(["labelled_persons", .integer(people.count)])
+    more.append(["labeled_faces", .integer(score.faces)])
+    more.append(["labeled_persons", .integer(people.count)])
     more.append(["purity", .number(score.purity)])
     more.append(["same_frame_impurity", CSVCell(score.sameFrameImpurity)])
     more.append(["labels_not_found", .integer(failures.count)])

@@ -2,10 +2,10 @@ import FaceVision
 import Files
 import SystemPackage
 
-/// Who is who in some photos, as a person labelled them: CSV with the columns `path` and `person`,
+/// Who is who in some photos, as a person labeled them: CSV with the columns `path` and `person`,
 /// and where a photo shows several faces `top`, `right`, `bottom`, `left`.
 public struct LabelFile: Sendable, Equatable {
-  /// A labelled face.
+  /// A labeled face.
   public struct Label: Sendable, Equatable {
     /// The line of the file.
     public var line: Int
@@ -13,7 +13,7 @@ public struct LabelFile: Sendable, Equatable {
     public var path: String
     /// Who it is, in any words.
     public var person: String
-    /// Where the face is; `nil` for the face nearest to the photo's centre.
+    /// Where the face is; `nil` for the face nearest to the photo's center.
     public var box: FaceBox?
   }
 

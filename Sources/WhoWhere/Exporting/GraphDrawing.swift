@@ -2,7 +2,7 @@ import CaseStore
 import GraphAnalysis
 import GraphFormats
 
-/// How a case's graphs are drawn: sizes, colours, portraits.
+/// How a case's graphs are drawn: sizes, colors, portraits.
 public struct GraphDrawing {
   private let graphs: CaseGraphs
   private let jobs: Int
@@ -39,7 +39,7 @@ public struct GraphDrawing {
     return diagram
   }
 
-  /// Any graph, such as one from a file: coloured by the communities it names, by its own colours, or
+  /// Any graph, such as one from a file: colored by the communities it names, by its own colors, or
   /// else by communities that are found now.
   public static func graph(_ document: GraphDocument, notes: [String]) -> Diagram {
     var document = document

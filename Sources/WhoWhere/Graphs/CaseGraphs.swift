@@ -1,7 +1,7 @@
 import CaseStore
-import Deterministic
 import GraphAnalysis
 import GraphFormats
+import ParallelLoops
 
 /// The graphs of a case with all their measures, for documents, drawings and tables.
 public struct CaseGraphs: Sendable {

@@ -1,6 +1,6 @@
 import CaseStore
-import Deterministic
 import GraphAnalysis
+import ParallelLoops
 
 /// Who is in which media of a case, and so who was seen with whom.
 public struct Cooccurrence: Sendable {

@@ -14,16 +14,16 @@ public struct GraphSelection: Sendable, Equatable {
 
   /// A circle on the earth.
   public struct Area: Sendable, Equatable {
-    /// The centre: degrees, WGS 84.
+    /// The center: degrees, WGS 84.
     public var latitude, longitude: Double
     /// The radius.
-    public var kilometres: Double
+    public var kilometers: Double
 
     /// The circle around a point.
-    public init(latitude: Double, longitude: Double, kilometres: Double) {
+    public init(latitude: Double, longitude: Double, kilometers: Double) {
       self.latitude = latitude
       self.longitude = longitude
-      self.kilometres = kilometres
+      self.kilometers = kilometers
     }
 
     /// Whether a point is inside; great-circle distance by the haversine formula.
@@ -32,7 +32,7 @@ public struct GraphSelection: Sendable, Equatable {
       let (a, b) = (self.latitude * radians, latitude * radians)
       let east = (longitude - self.longitude) * radians
       let half = pow(sin((b - a) / 2), 2) + cos(a) * cos(b) * pow(sin(east / 2), 2)
-      return 2 * 6371 * asin(min(1, half.squareRoot())) <= kilometres
+      return 2 * 6371 * asin(min(1, half.squareRoot())) <= kilometers
     }
   }
 

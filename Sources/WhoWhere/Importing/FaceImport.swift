@@ -1,8 +1,8 @@
 import CaseStore
-import Deterministic
 import FaceVision
 import Files
 import Foundation
+import ParallelLoops
 import SystemPackage
 
 /// Takes faces that were encoded elsewhere into a case, without their pictures.

@@ -1,7 +1,7 @@
 import CaseStore
-import Deterministic
 import FaceVision
 import Files
+import ParallelLoops
 import Synchronization
 
 /// Some files, read on several threads: first all hashes, then each new content once.

@@ -1,6 +1,6 @@
 import CaseStore
-import Deterministic
 import FaceVision
+import ParallelLoops
 
 /// How faces are found and encoded.
 public struct IndexSettings: Sendable {

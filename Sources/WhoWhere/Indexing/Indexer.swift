@@ -1,7 +1,7 @@
 import CaseStore
-import Deterministic
 import FaceVision
 import Files
+import ParallelLoops
 import SystemPackage
 
 /// Finds media, looks for faces in what is new, and puts both into a case.

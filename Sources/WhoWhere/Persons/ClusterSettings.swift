@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// How faces are grouped into persons.
 public struct ClusterSettings: Sendable {

@@ -1,7 +1,7 @@
 import FaceClustering
 import Foundation
 
-/// The k-distance curve as an SVG drawing, with the knee, the mean nearest-neighbour distance and
+/// The k-distance curve as an SVG drawing, with the knee, the mean nearest-neighbor distance and
 /// the recommended radius.
 public struct KDistancePlot: Sendable {
   private let advice: RadiusAdvice
@@ -33,7 +33,7 @@ public struct KDistancePlot: Sendable {
       """,
       "<rect width=\"800\" height=\"480\" fill=\"white\"/>",
       text(
-        "Distance to neighbour \(advice.curve.k), \(distances.count) faces", left, 28,
+        "Distance to neighbor \(advice.curve.k), \(distances.count) faces", left, 28,
         "font-size=\"16\""),
     ]
     for step in 0...Int((top * 10).rounded()) where top <= 1 || step % 2 == 0 {
@@ -67,19 +67,19 @@ public struct KDistancePlot: Sendable {
     lines.append("</svg>")
     return lines.joined(separator: "\n") + "\n"
 
-    func mark(_ name: String, _ value: Double, _ colour: String) {
+    func mark(_ name: String, _ value: Double, _ color: String) {
       guard value <= top else { return }
-      lines.append(line(left, y(value), right, y(value), colour, "stroke-dasharray=\"6 4\""))
+      lines.append(line(left, y(value), right, y(value), color, "stroke-dasharray=\"6 4\""))
       lines.append(
-        text("\(name) \(number(value, 3))", left + 8, y(value) - 5, "fill=\"\(colour)\""))
+        text("\(name) \(number(value, 3))", left + 8, y(value) - 5, "fill=\"\(color)\""))
     }
   }
 
   private func line(
-    _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ colour: String, _ more: String = ""
+    _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ color: String, _ more: String = ""
   ) -> String {
     "<line x1=\"\(number(x1, 2))\" y1=\"\(number(y1, 2))\" x2=\"\(number(x2, 2))\" "
-      + "y2=\"\(number(y2, 2))\" stroke=\"\(colour)\" \(more)/>"
+      + "y2=\"\(number(y2, 2))\" stroke=\"\(color)\" \(more)/>"
   }
 
   private func text(_ text: String, _ x: Double, _ y: Double, _ more: String) -> String {

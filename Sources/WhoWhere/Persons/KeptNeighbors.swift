@@ -1,7 +1,7 @@
 import CaseStore
 import FaceClustering
 
-/// Neighbour lists that a case keeps from one clustering to the next, so that adding k faces to n
+/// Neighbor lists that a case keeps from one clustering to the next, so that adding k faces to n
 /// costs about k · n distances.
 struct KeptNeighbors {
   private let faces: FaceTable
@@ -20,11 +20,11 @@ struct KeptNeighbors {
     self.progress = progress
   }
 
-  /// The neighbours of all faces; what was not known is kept for the next time.
+  /// The neighbors of all faces; what was not known is kept for the next time.
   ///
   /// - Parameters:
   ///   - embeddings: All faces of the case, as they are to be compared.
-  ///   - rows: Those that are compared; the others have no neighbours.
+  ///   - rows: Those that are compared; the others have no neighbors.
   ///   - kind: What makes lists comparable: how embeddings are scaled and faces chosen.
   ///   - radii: The least radius that serves, and the one that is worth keeping.
   /// - Returns: The lists of some radius from the least on.
@@ -87,7 +87,7 @@ struct KeptNeighbors {
 }
 
 extension RadiusNeighbors {
-  /// These lists as those of the faces `rows` among `count`, of whom the others have no neighbours.
+  /// These lists as those of the faces `rows` among `count`, of whom the others have no neighbors.
   fileprivate func spread(to rows: [Int], of count: Int) throws -> RadiusNeighbors {
     var spread = [Int](repeating: 0, count: count + 1)
     for (i, row) in rows.enumerated() { spread[row + 1] = offsets[i + 1] - offsets[i] }

@@ -105,7 +105,7 @@ public struct PersonFinder {
     return (labels, radius)
   }
 
-  /// The neighbours from which agglomerative clustering of `rows` starts. Poor faces have none, so
+  /// The neighbors from which agglomerative clustering of `rows` starts. Poor faces have none, so
   /// lists are kept of the others only.
   private func neighbors(
     of embeddings: EmbeddingMatrix, rows: [Int], _ faces: FaceTable, _ kept: KeptNeighbors

@@ -1,12 +1,12 @@
 import CaseStore
-import Deterministic
 import FaceClustering
 import GraphFormats
+import ParallelLoops
 
 /// What a case's own faces say about the radius of DBSCAN: the k-distance curve, the Python tool's
-/// mean nearest-neighbour distance, and the distances of known strangers.
+/// mean nearest-neighbor distance, and the distances of known strangers.
 public struct RadiusAdvice: Sendable {
-  /// The sorted distances to the k-th neighbours.
+  /// The sorted distances to the k-th neighbors.
   public let curve: KDistanceCurve
   /// The distances of faces in the same frame.
   public let strangers: StrangerDistances
@@ -14,7 +14,7 @@ public struct RadiusAdvice: Sendable {
   /// Measures the faces of `storage`.
   ///
   /// - Parameters:
-  ///   - k: Which neighbour; `min_samples` − 1, since DBSCAN counts the face itself.
+  ///   - k: Which neighbor; `min_samples` − 1, since DBSCAN counts the face itself.
   ///   - jobs: The number of threads. The result does not depend on it.
   /// - Throws: `ParameterError` where there are not more than `k` faces or `k` is less than 1;
   ///   `EmbeddingError` for damaged faces.
@@ -49,8 +49,8 @@ public struct RadiusAdvice: Sendable {
     add(
       "knee", CSVCell(curve.knee),
       curve.knee == nil
-        ? "the curve is flat: all faces are equally far from their neighbours"
-        : "where the curve of distances to neighbour \(curve.k) bends most; in large collections "
+        ? "the curve is flat: all faces are equally far from their neighbors"
+        : "where the curve of distances to neighbor \(curve.k) bends most; in large collections "
           + "strangers are nearer than this")
     add(
       "mean_nearest", .number(curve.meanNearest),

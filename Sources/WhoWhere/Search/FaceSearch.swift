@@ -1,8 +1,8 @@
 import CaseStore
-import Deterministic
 import FaceClustering
 import Files
 import GraphFormats
+import ParallelLoops
 
 /// Looks for faces among all faces of a case. Exact: every face is compared.
 ///

@@ -1,7 +1,7 @@
 import CaseStore
-import Deterministic
 import FaceVision
 import Files
+import ParallelLoops
 import SystemPackage
 
 /// The faces of some photos, found and encoded without a case.

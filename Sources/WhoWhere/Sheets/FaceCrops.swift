@@ -1,7 +1,7 @@
 import CaseStore
-import Deterministic
 import FaceVision
 import Files
+import ParallelLoops
 import SystemPackage
 
 /// Faces cut out of their photos and videos; each file is decoded once, whatever it holds.

@@ -1,8 +1,8 @@
 import CaseStore
-import Deterministic
 import Drawing
 import FaceClustering
 import GraphFormats
+import ParallelLoops
 
 /// A sheet of what a search found: for every face looked for a section that begins with it, then its
 /// matches, nearest first, with their distance, person and file.

@@ -1,7 +1,7 @@
 import CaseStore
-import Deterministic
 import Drawing
 import FaceVision
+import ParallelLoops
 
 /// A contact sheet of a person: all faces, best first, with date, file and, in videos, time.
 ///

@@ -1,8 +1,8 @@
 import ArgumentParser
 import CaseStore
-import Deterministic
 import Files
 import GraphFormats
+import ParallelLoops
 import SystemPackage
 import WhoWhere
 
@@ -14,7 +14,7 @@ struct GraphRender: ParsableCommand {
     commandName: "render",
     abstract: "Draw a graph with Graphviz.",
     discussion: """
-      Nodes are coloured by community. Above --max-nodes the strongest part is drawn, and the \
+      Nodes are colored by community. Above --max-nodes the strongest part is drawn, and the \
       picture says what is left out.
       """)
 

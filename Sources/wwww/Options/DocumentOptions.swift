@@ -1,6 +1,6 @@
 import ArgumentParser
-import Deterministic
 import GraphFormats
+import ParallelLoops
 import SystemPackage
 import WhoWhere
 

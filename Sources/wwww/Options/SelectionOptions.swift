@@ -42,7 +42,7 @@ struct SelectionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Leave out media from elsewhere: latitude,longitude,kilometres.", valueName: "place"))
+      "Leave out media from elsewhere: latitude,longitude,kilometers.", valueName: "place"))
   var place: String?
 
   func validate() throws {
@@ -72,7 +72,7 @@ struct SelectionOptions: ParsableArguments {
       numbers[2] > 0
     else { return nil }
     return GraphSelection.Area(
-      latitude: numbers[0], longitude: numbers[1], kilometres: numbers[2])
+      latitude: numbers[0], longitude: numbers[1], kilometers: numbers[2])
   }
 
   /// Whether nothing is selected: the whole case, weighted by the number of shared media.

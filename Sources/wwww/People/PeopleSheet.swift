@@ -1,7 +1,7 @@
 import ArgumentParser
-import Deterministic
 import Drawing
 import Files
+import ParallelLoops
 import SystemPackage
 import WhoWhere
 

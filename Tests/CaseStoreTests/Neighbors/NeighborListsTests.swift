@@ -5,7 +5,7 @@ import Testing
   private func lists(_ album: SyntheticCase) throws -> NeighborLists {
     let ids = try album.store.faces().ids
     #expect(ids.count == 17)
-    // Face i has the neighbours 0, i − 2 and i − 1.
+    // Face i has the neighbors 0, i − 2 and i − 1.
     var lists = NeighborLists(kind: "test", radius: 0.3, faceIDs: ids, offsets: [0], earlier: [])
     for i in ids.indices {
       lists.earlier += Set([0, i - 2, i - 1].filter { (0..<i).contains($0) }).sorted()

@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("SELECT 1", 1), ("-- Fine.\n-- :x colour: none", 2), ("-- Fine.\n-- :x int\nSELECT 1", 2),
+    ("SELECT 1", 1), ("-- Fine.\n-- :x color: none", 2), ("-- Fine.\n-- :x int\nSELECT 1", 2),
     ("-- Fine.\n-- :x int: one\n-- :x int: two", 3), ("-- Fine.\n-- :X int: capital", 2),
   ])
   func namesTheLineOfAMistake(text: String, line: Int) {

@@ -21,9 +21,9 @@ import Testing
     let usual = try RandomFaces(600, of: 150, spread: 0.85)
     let strangers = try RandomFaces(150, of: 150, spread: 0, seed: 2).embeddings.values
     let noise = try RandomFaces(150, of: 1, spread: 0.75, seed: 3).embeddings.values
-    let centre = noise.prefix(128)
+    let center = noise.prefix(128)
     let crowd = strangers.indices.map { i in
-      0.62 * (strangers[i] - strangers[i % 128]) + noise[i] - centre[i % 128] + strangers[i % 128]
+      0.62 * (strangers[i] - strangers[i % 128]) + noise[i] - center[i % 128] + strangers[i % 128]
     }
     let score = try ClusteringScore(
       labels: method.cluster(EmbeddingMatrix(usual.embeddings.values + crowd)).labels,

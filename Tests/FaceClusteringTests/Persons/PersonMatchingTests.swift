@@ -1,5 +1,5 @@
-import Deterministic
 import FaceClustering
+import ParallelLoops
 import Testing
 
 @Suite struct PersonMatchingTests {

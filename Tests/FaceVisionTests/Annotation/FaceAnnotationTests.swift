@@ -18,7 +18,7 @@ import Testing
     ]
     for box in boxes {
       let annotated = try picture.annotated(
-        with: [FaceAnnotation(box: box, label: "123 Ada 😀", colour: Colour(0, 114, 178))],
+        with: [FaceAnnotation(box: box, label: "123 Ada 😀", color: Color(0, 114, 178))],
         typeface: typeface)
       #expect(annotated.width == width && annotated.height == height)
       #expect(changedPixels(picture, annotated) > 0)
@@ -30,7 +30,7 @@ import Testing
     _ = try picture.annotated(
       with: [
         FaceAnnotation(
-          box: FaceBox(top: 10, right: 50, bottom: 50, left: 10), label: "1", colour: .white)
+          box: FaceBox(top: 10, right: 50, bottom: 50, left: 10), label: "1", color: .white)
       ], typeface: try Typeface())
     #expect(picture == Picture(width: 100, height: 100))
   }

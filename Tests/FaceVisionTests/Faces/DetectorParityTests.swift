@@ -79,7 +79,7 @@ private struct DetectorPair {
 }
 
 extension Picture {
-  /// Two faces of ellipses, coloured and on a noisy ground, as large as the picture's sides allow.
+  /// Two faces of ellipses, colored and on a noisy ground, as large as the picture's sides allow.
   fileprivate static func drawing(width: Int, height: Int) -> Picture {
     var pixels = (0..<width * height * 3).map { i in
       UInt8(130 + (UInt32(truncatingIfNeeded: i) &* 2_654_435_761 >> 24) % 24)
@@ -96,9 +96,9 @@ extension Picture {
   private static func draw(
     x: Double, y: Double, radius: Double, tint: Int, width: Int, into pixels: inout [UInt8]
   ) {
-    /// Centre, radii and grey of hair, face, brows, eyes, pupils, nose, nostrils and mouth, in units
+    /// Center, radii and gray of hair, face, brows, eyes, pupils, nose, nostrils and mouth, in units
     /// of the radius.
-    let ellipses: [(x: Double, y: Double, rx: Double, ry: Double, grey: Int)] = [
+    let ellipses: [(x: Double, y: Double, rx: Double, ry: Double, gray: Int)] = [
       (0, -0.12, 0.65, 0.8, 50), (0, 0.08, 0.52, 0.69, 205),
       (-0.23, -0.18, 0.17, 0.035, 80), (0.23, -0.18, 0.17, 0.035, 80),
       (-0.23, -0.04, 0.13, 0.06, 235), (0.23, -0.04, 0.13, 0.06, 235),
@@ -111,9 +111,9 @@ extension Picture {
       for ellipse in ellipses {
         let (dx, dy) = ((px - ellipse.x) / ellipse.rx, (py - ellipse.y) / ellipse.ry)
         guard dx * dx + dy * dy < 1 else { continue }
-        pixels[3 * i] = UInt8(ellipse.grey)
-        pixels[3 * i + 1] = UInt8(ellipse.grey - tint / 2)
-        pixels[3 * i + 2] = UInt8(ellipse.grey - tint)
+        pixels[3 * i] = UInt8(ellipse.gray)
+        pixels[3 * i + 1] = UInt8(ellipse.gray - tint / 2)
+        pixels[3 * i + 2] = UInt8(ellipse.gray - tint)
       }
     }
   }

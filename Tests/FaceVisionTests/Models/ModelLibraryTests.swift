@@ -8,7 +8,7 @@ import Testing
   init() throws {
     folder = try TemporaryFolder()
     let manifest = """
-      {"models": [{"name": "m", "file": "m.dat", "bytes": 3, "licence": "CC0-1.0",
+      {"models": [{"name": "m", "file": "m.dat", "bytes": 3, "license": "CC0-1.0",
         "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
         "purpose": "a test"}]}
       """

@@ -2,7 +2,7 @@ import FaceVision
 import Testing
 
 @Suite struct PictureDecoderTests {
-  /// Smooth colours, which lossy formats keep.
+  /// Smooth colors, which lossy formats keep.
   static let picture: Picture = {
     var picture = Picture(width: 64, height: 48)
     for y in 0..<48 {

@@ -1,5 +1,5 @@
-import Deterministic
 import GraphAnalysis
+import ParallelLoops
 import Testing
 
 @Suite("Communities")

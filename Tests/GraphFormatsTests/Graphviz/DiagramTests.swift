@@ -16,7 +16,7 @@ struct DiagramTests {
         DrawingProcess.programName
       ).path))
 
-  /// A PNG of four by four grey pixels.
+  /// A PNG of four by four gray pixels.
   private static let pixel = [UInt8](
     Data(
       base64Encoded:

@@ -1,6 +1,6 @@
-import Deterministic
 import Files
 import GraphFormats
+import ParallelLoops
 import Testing
 
 /// What is written comes back, and broken files come back as errors.

@@ -12,7 +12,7 @@ struct EvaluationTests {
     return try Evaluation(of: CaseSnapshot(of: album.storage), labels: LabelFile(text: text))
   }
 
-  @Test func countsPairsOfLabelledFaces() throws {
+  @Test func countsPairsOfLabeledFaces() throws {
     let result = try evaluation(
       [[0], [0], [0], [1], [1], [2]],
       "path,person\n0.jpg,Ada\n1.jpg,Ada\n2.jpg,Ben\n3.jpg,Ben\n4.jpg,Ben\n5.jpg,Cy\n")
@@ -28,7 +28,7 @@ struct EvaluationTests {
     #expect(result.failures.isEmpty)
   }
 
-  @Test func aLabelWithoutABoxIsTheFaceNearestTheCentre() throws {
+  @Test func aLabelWithoutABoxIsTheFaceNearestTheCenter() throws {
     let photo = [10, 11, 12, 13, 14, 0, 16, 17]
     let result = try evaluation(
       [photo, [0], [1]], "path,person\n0.jpg,Ada\n1.jpg,Ada\n2.jpg,Ben\n")

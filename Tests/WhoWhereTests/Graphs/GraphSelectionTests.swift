@@ -40,13 +40,13 @@ struct GraphSelectionTests {
     let media = try #require(snapshot.media.first { $0.latitude != nil })
     let area = GraphSelection.Area(
       latitude: try #require(media.latitude), longitude: try #require(media.longitude),
-      kilometres: 1)
+      kilometers: 1)
     let near = try cooccurrence(GraphSelection(area: area)).snapshot.media
     #expect(near.contains { $0.sha256 == media.sha256 })
     #expect(near.count < snapshot.media.count)
     #expect(
       try cooccurrence(
-        GraphSelection(area: .init(latitude: -89, longitude: 0, kilometres: 1))
+        GraphSelection(area: .init(latitude: -89, longitude: 0, kilometers: 1))
       ).snapshot.media.isEmpty)
   }
 

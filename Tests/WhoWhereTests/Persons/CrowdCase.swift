@@ -1,7 +1,7 @@
 import CaseStore
-import Deterministic
 import Files
 import Foundation
+import ParallelLoops
 import SystemPackage
 import TestSupport
 import WhoWhere

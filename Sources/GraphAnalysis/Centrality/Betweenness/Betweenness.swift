@@ -1,10 +1,10 @@
-import Deterministic
+import ParallelLoops
 
-/// How often a node lies on shortest paths between others: persons through whom news and favours
+/// How often a node lies on shortest paths between others: persons through whom news and favors
 /// must pass. Exact.
 ///
 /// The score of v is the sum, over all pairs of other nodes, of the part of their shortest paths
-/// that pass through v. Normalised, it is divided by the number of such pairs, (n − 1)(n − 2) / 2
+/// that pass through v. Normalized, it is divided by the number of such pairs, (n − 1)(n − 2) / 2
 /// (twice as many in a directed graph). Isolated nodes have 0; pairs in different components add
 /// nothing. All as in networkx.
 ///
@@ -15,7 +15,7 @@ import Deterministic
 ///
 /// Complexity: O(nodes · edges) at worst for `.hops`, else O(nodes · (edges + nodes log nodes)).
 /// Graphs of persons in pictures are unions of cliques, hung together by few: an undirected graph
-/// is first taken apart at its articulation points, and nodes with the same neighbours are
+/// is first taken apart at its articulation points, and nodes with the same neighbors are
 /// counted as one, see `BetweennessPart`.
 ///
 /// Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical Sociology 25,

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 extension BetweennessPart {
   /// The parts of `graph` in which betweenness is to be computed, and what every node gets for
@@ -115,7 +115,7 @@ extension BetweennessPart {
     isEnd = Self.findEnds(offsets: offsets, targets: targets)
   }
 
-  /// The classes whose neighbours are all neighbours of each other.
+  /// The classes whose neighbors are all neighbors of each other.
   private static func findEnds(offsets: [Int], targets: [Int32]) -> [Bool] {
     var mark = [Int](repeating: -1, count: offsets.count - 1)
     return mark.indices.map { c in
@@ -133,7 +133,7 @@ extension BetweennessPart {
   }
 }
 
-/// The edges within one biconnected component, its nodes numbered as in its list, neighbours
+/// The edges within one biconnected component, its nodes numbered as in its list, neighbors
 /// ascending.
 struct BlockAdjacency {
   private(set) var offsets: [Int]
@@ -176,7 +176,7 @@ struct BlockAdjacency {
   func neighbors(of i: Int) -> ArraySlice<Int32> { targets[offsets[i]..<offsets[i + 1]] }
 }
 
-/// Nodes with the same neighbours, put into classes.
+/// Nodes with the same neighbors, put into classes.
 private struct TwinClasses {
   let classOfNode: [Int32]
   /// One member of each class.
@@ -190,7 +190,7 @@ private struct TwinClasses {
     isIndependent = classOfNode.map { _ in true }
   }
 
-  /// Finds twins by a hash of the set of their neighbours, and makes sure by comparing the sets.
+  /// Finds twins by a hash of the set of their neighbors, and makes sure by comparing the sets.
   /// O(nodes + edges).
   init(of adjacency: BlockAdjacency) {
     let nodes = adjacency.offsets.indices.dropLast()

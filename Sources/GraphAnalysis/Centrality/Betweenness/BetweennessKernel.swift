@@ -6,7 +6,7 @@ extension BetweennessPart {
   }
 
   /// Adds what nodes get for paths between members of one class: the members of an independent
-  /// class are two steps apart, by way of any neighbour.
+  /// class are two steps apart, by way of any neighbor.
   func addPairsOfEquals(to scores: inout [Double]) {
     var perMember = [Double](repeating: 0, count: classCount)
     for c in 0..<classCount where isIndependent[c] && multiplicity[c] > 1 {

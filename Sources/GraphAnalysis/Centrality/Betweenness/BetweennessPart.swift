@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 
 /// A part of a graph in which betweenness can be computed by itself, made smaller without changing
 /// the result.
@@ -6,9 +6,9 @@ import Deterministic
 /// - *Cut apart.* A shortest path between nodes of different biconnected components passes through
 ///   the articulation points between them. So every component is a part of its own, in which an
 ///   articulation point stands for itself and all nodes behind it: its `reach`.
-/// - *Equal nodes merged.* Nodes with the same neighbours (adjacent or not) lie on the same paths.
+/// - *Equal nodes merged.* Nodes with the same neighbors (adjacent or not) lie on the same paths.
 ///   They become one class; a path through the class can take any of its members.
-/// - *Ends not searched.* No shortest path passes through a node whose neighbours all know each
+/// - *Ends not searched.* No shortest path passes through a node whose neighbors all know each
 ///   other, such as somebody seen in one picture only.
 ///
 /// With lengths, or directions, nodes are not merged; with directions, nothing is cut apart.
@@ -23,7 +23,7 @@ struct BetweennessPart: Sendable {
   let squaredReach: [Double]
   /// The number of members of each class.
   let multiplicity: [Double]
-  /// Whether all neighbours of the class are neighbours of each other.
+  /// Whether all neighbors of the class are neighbors of each other.
   let isEnd: [Bool]
   /// The classes next to each class.
   let offsets: [Int]

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 import Synchronization
 import Testing
 

@@ -23,7 +23,7 @@ public let allCores = max(1, ProcessInfo.processInfo.activeProcessorCount)
 ///
 /// - Parameters:
 ///   - count: The number of items.
-///   - chunk: The number of neighbouring items a thread takes at once; at least 1.
+///   - chunk: The number of neighboring items a thread takes at once; at least 1.
 ///   - jobs: The number of threads. With 1, everything runs on the calling thread, in order.
 ///   - body: Receives a range of items and the worker's number in `0..<jobs`, for scratch memory
 ///     that each worker owns.

@@ -1,4 +1,4 @@
-import Deterministic
+import ParallelLoops
 import Testing
 
 @Suite struct SplitMix64Tests {
