@@ -86,8 +86,8 @@ let package = Package(
     .target(
       name: "CaseStore",
       dependencies: ["Files", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "Drawing", dependencies: ["Files"]),
-    .target(name: "GraphFormats", dependencies: ["Drawing", "Files", "CLibXML2"]),
+    .target(name: "GraphFormats", dependencies: ["Files", "CLibXML2"]),
+    .target(name: "Drawing", dependencies: ["Files", "GraphFormats"]),
     .target(
       name: "WhoWhere",
       dependencies: [
@@ -110,7 +110,8 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
 
-    .target(name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Files", "ParallelLoops"], path: "Tests/TestSupport"),
     .testTarget(name: "ParallelLoopsTests", dependencies: ["ParallelLoops"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(
@@ -120,7 +121,9 @@ let package = Package(
       name: "FaceClusteringTests", dependencies: ["FaceClustering"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "FaceVisionTests", dependencies: ["FaceVision", "Files", "TestSupport"]),
-    .testTarget(name: "DrawingTests", dependencies: ["Drawing", "TestSupport", "wwww-render"]),
+    .testTarget(
+      name: "DrawingTests",
+      dependencies: ["Drawing", "GraphFormats", "TestSupport", "wwww-render"]),
     .testTarget(
       name: "GraphFormatsTests",
       dependencies: ["Drawing", "GraphFormats", "TestSupport", "wwww-render"],

@@ -1,6 +1,7 @@
 import Files
 import GraphFormats
 import ParallelLoops
+import TestSupport
 
 extension GraphDocument {
   /// A valid graph of everything a document can hold, full of hostile text.

@@ -125,7 +125,7 @@ struct GEXFReader {
       return nil
     }
     guard let time = TimeText.milliseconds(text) else {
-      throw xml.error("\"\(DiagramText.shortened(text, to: 40))\" is no date, time or number")
+      throw xml.error("\"\(CleanText.shortened(text, to: 40))\" is no date, time or number")
     }
     return time
   }

@@ -127,7 +127,7 @@ struct GraphBuilder {
   }
 
   private func mismatch(_ text: String, _ column: ColumnBuilder) -> GraphReadError {
-    let shown = DiagramText.shortened(text, to: 40)
+    let shown = CleanText.shortened(text, to: 40)
     return xml.error("\"\(shown)\" is no \(column.type), the type of attribute \"\(column.name)\"")
   }
 
@@ -142,7 +142,7 @@ struct GraphBuilder {
   /// Sets the weight of `edge`.
   mutating func setWeight(_ text: String, of edge: Int) throws {
     guard let weight = Double(text.trimmingXMLSpace()) else {
-      throw xml.error("the weight \"\(DiagramText.shortened(text, to: 40))\" is no number")
+      throw xml.error("the weight \"\(CleanText.shortened(text, to: 40))\" is no number")
     }
     edgeWeights[edge] = weight
   }

@@ -127,6 +127,14 @@ public enum CleanText {
         }))
   }
 
+  /// `text` in one line of at most `limit` characters; the middle goes, since names differ at their
+  /// ends.
+  public static func shortened(_ text: String, to limit: Int) -> String {
+    let line = line(text)
+    guard line.count > limit else { return line }
+    return line.prefix(limit / 2) + "…" + line.suffix(limit - limit / 2 - 1)
+  }
+
   private static let guarded = "I\u{2060}NF"
 
   /// Looks at bytes: every forbidden character is below 0x20, or is EF BF BE or EF BF BF.

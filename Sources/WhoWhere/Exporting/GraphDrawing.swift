@@ -1,4 +1,5 @@
 import CaseStore
+import Drawing
 import GraphAnalysis
 import GraphFormats
 

@@ -1,4 +1,5 @@
 import CaseStore
+import Drawing
 import GraphFormats
 
 extension CaseGraphs {

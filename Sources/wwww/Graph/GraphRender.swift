@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import Drawing
 import Files
 import GraphFormats
 import ParallelLoops

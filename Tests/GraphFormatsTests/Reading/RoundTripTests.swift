@@ -1,6 +1,7 @@
 import Files
 import GraphFormats
 import ParallelLoops
+import TestSupport
 import Testing
 
 /// What is written comes back, and broken files come back as errors.

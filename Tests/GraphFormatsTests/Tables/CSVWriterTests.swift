@@ -1,5 +1,6 @@
 import Files
 import GraphFormats
+import TestSupport
 import Testing
 
 struct CSVWriterTests {

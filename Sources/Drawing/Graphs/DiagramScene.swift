@@ -1,3 +1,5 @@
+import GraphFormats
+
 /// What a diagram draws, before anything has a place: nodes with shape, size and color, edges with
 /// width and color.
 struct DiagramScene {
@@ -152,7 +154,7 @@ struct DiagramScene {
 
   private func hover(_ heading: String, _ columns: [AttributeColumn], at item: Int) -> String {
     let lines = columns.compactMap { column in
-      column.text(at: item).map { "\(column.name): \(DiagramText.shortened($0, to: 120))" }
+      column.text(at: item).map { "\(column.name): \(CleanText.shortened($0, to: 120))" }
     }
     return ([heading] + lines).joined(separator: "\n")
   }

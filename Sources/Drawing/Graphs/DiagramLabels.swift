@@ -1,3 +1,5 @@
+import GraphFormats
+
 /// Finds room for node labels: the most important first, each where it hides least, none over
 /// another label.
 struct DiagramLabels {
@@ -48,7 +50,7 @@ struct DiagramLabels {
     var labels: [Label] = []
     for i in order.prefix(nodes.count > 150 ? 110 + nodes.count / 20 : nodes.count) {
       let node = nodes[i]
-      let text = DiagramText.shortened(scene.diagram.graph.nodeLabels[node.index], to: 26)
+      let text = CleanText.shortened(scene.diagram.graph.nodeLabels[node.index], to: 26)
       guard !text.isEmpty else { continue }
       let share = largest > 0 ? (node.importance / largest).squareRoot() : 1
       let size =

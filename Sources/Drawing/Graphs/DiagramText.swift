@@ -1,15 +1,9 @@
+import GraphFormats
+
 /// Text as diagrams show it.
 enum DiagramText {
   /// The fonts, all of one width where they exist.
   static let font = "DejaVu Sans,Verdana,sans-serif"
-
-  /// `text` in one line of at most `limit` characters; the middle goes, since names differ at their
-  /// ends.
-  static func shortened(_ text: String, to limit: Int) -> String {
-    let line = CleanText.line(text)
-    guard line.count > limit else { return line }
-    return line.prefix(limit / 2) + "…" + line.suffix(limit - limit / 2 - 1)
-  }
 
   /// About the width of `text` in the fonts above, in points.
   static func width(_ text: String, fontSize: Double) -> Double {

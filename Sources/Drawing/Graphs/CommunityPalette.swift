@@ -1,3 +1,5 @@
+import GraphFormats
+
 /// Colors for communities that people with color-blindness can tell apart.
 ///
 /// The first seven are Okabe and Ito's, the next Tol's "muted" scheme where it stays apart from

@@ -1,3 +1,5 @@
+import GraphFormats
+
 /// What a node stands for, and so its shape.
 enum DiagramKind: String, CaseIterable {
   case person, photo, video, place

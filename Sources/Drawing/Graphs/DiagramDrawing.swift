@@ -1,3 +1,5 @@
+import GraphFormats
+
 /// A scene with every node, label and caption in its place, as DOT for Graphviz to paint.
 struct DiagramDrawing {
   private let scene: DiagramScene

@@ -1,3 +1,5 @@
+import GraphFormats
+
 /// What colors, shapes, sizes and widths mean, and what is not drawn; an HTML-like label.
 struct DiagramLegend {
   private let scene: DiagramScene
@@ -57,7 +59,7 @@ struct DiagramLegend {
       let leading = nodes.sorted {
         $0.importance != $1.importance ? $0.importance > $1.importance : $0.index < $1.index
       }.prefix(2).map {
-        DiagramText.shortened(scene.diagram.graph.nodeLabels[$0.index], to: 14)
+        CleanText.shortened(scene.diagram.graph.nodeLabels[$0.index], to: 14)
       }
       let names = leading.joined(separator: ", ") + (nodes.count > 2 ? ", …" : "")
       return symbol("●", color) + text("\(names) (\(nodes.count))")

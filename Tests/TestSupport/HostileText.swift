@@ -1,8 +1,9 @@
 import ParallelLoops
 
 /// Texts that break writers, and random mixtures of what breaks them.
-enum HostileText {
-  static let samples = [
+public enum HostileText {
+  /// The texts.
+  public static let samples = [
     "", " ", "plain", "&<>\"'", "a\nb\r\nc\td", "]]>", "<!--", "\\", "\\N\\G\\", "ends with \\",
     "\u{0}\u{1}\u{8}\u{1B}[31m", "\u{7F}\u{85}\u{9F}", "\u{FFFE}\u{FFFF}\u{FFFD}", "\u{FEFF}bom",
     "عربى", "\u{202E}rtl", "👩‍👩‍👧‍👦", "é e\u{301}", "𝒳\u{10FFFF}", "=1+1", "+1", "-1", "@A1", "\tcell",
@@ -12,7 +13,8 @@ enum HostileText {
     "{a|b}", "%s%n", "&amp;", "&#0;", "<b>bold</b>",
   ]
 
-  static func random(using generator: inout SplitMix64) -> String {
+  /// Up to three of them, one after the other.
+  public static func random(using generator: inout SplitMix64) -> String {
     (0..<Int.random(in: 0...3, using: &generator)).map { _ in
       samples.randomElement(using: &generator)!
     }.joined()

@@ -1,20 +1,16 @@
 import Drawing
 import Foundation
 import GraphFormats
-import SystemPackage
+import TestSupport
 import Testing
 
 #if canImport(FoundationXML)
   import FoundationXML
 #endif
 
-/// The program that draws stands beside the tests.
+/// Graphs, drawn by the program that stands beside the tests.
 struct DiagramTests {
-  static let process = DrawingProcess(
-    executable: FilePath(
-      Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent(
-        DrawingProcess.programName
-      ).path))
+  private static let process = DrawingProcessTests.process
 
   /// A PNG of four by four gray pixels.
   private static let pixel = [UInt8](
@@ -23,6 +19,21 @@ struct DiagramTests {
         "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAAAAACMmsGiAAAAEElEQVR4nGNsYGBgYGJAIQAJ5ACIUhZOXwAAAABJRU5ErkJggg=="
     )!)
 
+  private static var sample: GraphDocument {
+    var graph = GraphDocument(
+      isDirected: false, nodeIDs: ["person:0", "person:1", "media:a"], edgeSources: [0, 1],
+      edgeTargets: [2, 2])
+    graph.title = "Who is where"
+    graph.nodeLabels = ["Ada", "Grace", "IMG_1.jpg"]
+    graph.edgeWeights = [2, 1]
+    graph.nodeColumns = [
+      AttributeColumn("kind", strings: ["person", "person", "photo"]),
+      AttributeColumn("modularity_class", integers: [0, 1, nil]),
+    ]
+    graph.edgeColumns = [AttributeColumn("count", integers: [2, 1])]
+    return graph
+  }
+
   private func svg(_ diagram: Diagram) throws -> String {
     String(decoding: try diagram.render(.svg, with: Self.process), as: UTF8.self)
       .replacing("&#45;", with: "-")
@@ -30,7 +41,7 @@ struct DiagramTests {
 
   @Test(arguments: Diagram.Engine.allCases)
   func everyEngine(engine: Diagram.Engine) throws {
-    var diagram = Diagram(.sample, engine: engine)
+    var diagram = Diagram(Self.sample, engine: engine)
     diagram.communityColumn = "modularity_class"
     diagram.notes = ["2024-05-01"]
     let text = try svg(diagram)
@@ -43,7 +54,7 @@ struct DiagramTests {
 
   @Test(arguments: Diagram.Format.allCases)
   func everyFormatTwice(format: Diagram.Format) throws {
-    var diagram = Diagram(.sample)
+    var diagram = Diagram(Self.sample)
     diagram.portraits = [0: Self.pixel]
     let first = try diagram.render(format, with: Self.process)
     let start = String(decoding: first.prefix(5), as: UTF8.self)
@@ -53,7 +64,7 @@ struct DiagramTests {
   }
 
   @Test func picturesAreEmbedded() throws {
-    var diagram = Diagram(.sample)
+    var diagram = Diagram(Self.sample)
     diagram.portraits = [0: Self.pixel]
     let text = try svg(diagram)
     #expect(text.contains("data:image/png;base64," + Data(Self.pixel).base64EncodedString()))
@@ -119,21 +130,10 @@ struct DiagramTests {
   }
 
   @Test func unknownColumnsAndNegativeCapsAreNoReasonToFail() throws {
-    var diagram = Diagram(.sample)
+    var diagram = Diagram(Self.sample)
     diagram.maximumEdges = -1
     diagram.sizeColumn = "nothing"
     diagram.communityColumn = "nothing"
     #expect(try svg(diagram).contains("Ada"))
-  }
-}
-
-struct DOTWriterTests {
-  @Test(arguments: 0..<20)
-  func graphvizReadsWhatIsWritten(seed: Int) throws {
-    let graph = GraphDocument.random(seed: UInt64(seed), withSpells: false)
-    let dot = try written(graph, DOTWriter())
-    let plain = try DiagramTests.process.draw(dot, as: .graph(engine: "nop", format: "dot"))
-    let edges = String(decoding: plain, as: UTF8.self)
-    #expect(edges.hasPrefix(graph.isDirected ? "digraph" : "graph"))
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GraphFormats
 
 /// Makes Graphviz's SVG stand on its own: pictures embedded, hover titles for people, no reference
 /// to anything outside.

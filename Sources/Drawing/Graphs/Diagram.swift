@@ -1,4 +1,4 @@
-import Drawing
+import GraphFormats
 
 /// A drawing of a graph that explains itself: nodes sized by a measure and colored by community,
 /// edges as wide as their weight, labels for the important nodes, a title and a legend.

@@ -1,8 +1,8 @@
 /// Text as DOT, Graphviz's language, takes it.
-enum DOTText {
+package enum DOTText {
   /// A quoted identifier. DOT has no way to write a lone backslash at the end of one, and keeps both
   /// of a pair, so that every backslash of `text` comes out doubled.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     if text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
     var result = "\""
     for scalar in CleanText.xml(text).unicodeScalars {
@@ -18,7 +18,7 @@ enum DOTText {
 
   /// A quoted label, shown exactly as `text`: backslashes expand nothing, entities stay as they are,
   /// line breaks center the next line below.
-  static func label(_ text: String) -> String {
+  package static func label(_ text: String) -> String {
     if text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
     var result = "\""
     for scalar in CleanText.xml(text).unicodeScalars {
@@ -41,7 +41,7 @@ enum DOTText {
   }
 
   /// Text inside an HTML-like label.
-  static func html(_ text: String) -> String {
+  package static func html(_ text: String) -> String {
     var result = ""
     for scalar in CleanText.line(text).unicodeScalars {
       switch scalar {
