@@ -1,7 +1,7 @@
 /// What a clustering must respect: faces that are known to be one person or different persons.
 ///
-/// Two faces of one frame are different people. Decisions add must-links and cannot-links; a
-/// must-link is transitive. The constraints are checked against each other when they are made, so
+/// Two faces of one frame are different people, and so are faces known by different names. Decisions
+/// add must-links and cannot-links; a must-link is transitive. The constraints are checked against each other when they are made, so
 /// that a value of this type can always be satisfied.
 ///
 /// ```swift
@@ -18,6 +18,8 @@ public struct ClusteringConstraints: Sendable {
   public let mustLink: [PairDecision]
   /// Pairs of faces that are different persons.
   public let cannotLink: [PairDecision]
+  /// The named person that each face is known to be, or nil where no face is known by name.
+  public let names: [Int?]?
 
   /// Collects constraints and checks that they can hold together. O(n + decisions).
   ///
@@ -27,13 +29,18 @@ public struct ClusteringConstraints: Sendable {
   ///   - allowSameFrame: True for collages and mirrors: one person may be twice in a frame.
   ///   - mustLink: Pairs that are one person.
   ///   - cannotLink: Pairs that are different persons.
+  ///   - names: For each face a number that all faces known by the same name share, and no others;
+  ///     nil for a face that is known by no name.
   /// - Throws: ``ConstraintError``; a contradiction names the decisions that make it.
   public init(
     faceCount: Int, frames: [Int]? = nil, allowSameFrame: Bool = false,
-    mustLink: [PairDecision] = [], cannotLink: [PairDecision] = []
+    mustLink: [PairDecision] = [], cannotLink: [PairDecision] = [], names: [Int?]? = nil
   ) throws(ConstraintError) {
     if let frames, frames.count != faceCount {
       throw .wrongCount(what: "frames", expected: faceCount, actual: frames.count)
+    }
+    if let names, names.count != faceCount {
+      throw .wrongCount(what: "names", expected: faceCount, actual: names.count)
     }
     for decision in mustLink + cannotLink {
       guard (0..<faceCount).contains(decision.first), (0..<faceCount).contains(decision.second)
@@ -46,11 +53,14 @@ public struct ClusteringConstraints: Sendable {
     self.frames = allowSameFrame ? nil : frames
     self.mustLink = mustLink
     self.cannotLink = cannotLink
+    self.names = names.flatMap { names in names.contains { $0 != nil } ? names : nil }
     try checkContradictions()
   }
 
   /// Whether nothing is constrained.
-  public var isEmpty: Bool { frames == nil && mustLink.isEmpty && cannotLink.isEmpty }
+  public var isEmpty: Bool {
+    frames == nil && mustLink.isEmpty && cannotLink.isEmpty && names == nil
+  }
 
   /// Whether these constraints are for `faceCount` faces.
   func check(faceCount: Int) throws(ConstraintError) {
@@ -66,6 +76,7 @@ public struct ClusteringConstraints: Sendable {
     for link in cannotLink where sets.find(link.first) == sets.find(link.second) {
       throw .contradiction(mustLinks: path(from: link.first, to: link.second), cannotLink: link)
     }
+    try checkNames(&sets)
     guard let frames else { return }
     struct Place: Hashable {
       var set: Int
@@ -77,6 +88,24 @@ public struct ClusteringConstraints: Sendable {
       if let other = seen.updateValue(face, forKey: place) {
         throw .sameFrame(
           mustLinks: path(from: other, to: face), frame: frames[face], faces: [other, face])
+      }
+    }
+  }
+
+  /// Whether no must-links join faces of different names.
+  private func checkNames(_ sets: inout DisjointSets) throws(ConstraintError) {
+    guard let names else { return }
+    var known: [Int: Int] = [:]
+    for face in 0..<faceCount where names[face] != nil {
+      let set = sets.find(face)
+      guard let other = known[set] else {
+        known[set] = face
+        continue
+      }
+      if names[other] != names[face] {
+        throw .contradiction(
+          mustLinks: path(from: other, to: face),
+          cannotLink: PairDecision(other, face, name: "that they have different names"))
       }
     }
   }

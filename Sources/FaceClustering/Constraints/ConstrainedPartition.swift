@@ -1,18 +1,20 @@
 /// Groups of faces that grow by merging and never violate the constraints.
 ///
-/// Starts from the must-links. Each group carries the frames it covers and the groups it must stay
-/// apart from; a merge moves the smaller of these into the larger, so all merges together cost
+/// Starts from the must-links. Each group carries the frames it covers, the groups it must stay
+/// apart from, and the name it is known by; a merge moves the smaller of these into the larger, so all merges together cost
 /// O(n log n).
 struct ConstrainedPartition {
   private var sets: DisjointSets
   private var frames: [Set<Int>]
   private var enemies: [Set<Int>]
+  private var names: [Int?]
 
   init(_ constraints: ClusteringConstraints) {
     let count = constraints.faceCount
     sets = DisjointSets(count: count)
     frames = constraints.frames.map { $0.map { [$0] } } ?? []
     enemies = constraints.cannotLink.isEmpty ? [] : [Set<Int>](repeating: [], count: count)
+    names = constraints.names ?? []
     for link in constraints.cannotLink {
       enemies[link.first].insert(link.second)
       enemies[link.second].insert(link.first)
@@ -29,6 +31,7 @@ struct ConstrainedPartition {
   /// Whether the groups that `a` and `b` stand for may become one.
   func mayMerge(_ a: Int, _ b: Int) -> Bool {
     if !enemies.isEmpty, enemies[a].contains(b) { return false }
+    if !names.isEmpty, let name = names[a], let other = names[b], name != other { return false }
     return frames.isEmpty || frames[a].isDisjoint(with: frames[b])
   }
 
@@ -48,6 +51,7 @@ struct ConstrainedPartition {
     guard a != b else { return }
     let kept = sets.union(a, b)
     let gone = kept == a ? b : a
+    if !names.isEmpty { names[kept] = names[kept] ?? names[gone] }
     if !frames.isEmpty { absorb(&frames, gone, into: kept) }
     if !enemies.isEmpty {
       for enemy in enemies[gone] {

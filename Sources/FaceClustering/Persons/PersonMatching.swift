@@ -2,9 +2,13 @@
 ///
 /// Clusters and previous persons are matched one to one so that as many faces as possible keep
 /// their person (a maximum-weight bipartite matching); named persons are matched before others.
-/// A cluster without a match gets a number never used before. A named person without a match keeps
-/// those of its faces that no cluster took. Faces that are gone count for the cluster in which they
-/// would be now.
+/// A cluster without a match gets a number never used before. Faces that are gone count for the
+/// cluster in which they would be now.
+///
+/// What people decided holds whatever the clustering says (``ConstrainedLabels``), and faces that
+/// somebody said are a person's, its ``Seed``s, count before all others: the person goes where most
+/// of them are. So a person known by name is never without faces as long as one of them is there,
+/// and never joins another who is known by name.
 ///
 /// ```swift
 /// let matching = PersonMatching(
@@ -39,57 +43,53 @@ public struct PersonMatching: Sendable, Equatable {
 
   /// Matches the clusters of `labels` to the persons of `previous`.
   ///
-  /// O(faces + overlaps · log) in the usual case of few overlaps a person.
+  /// O(faces · log + overlaps · log) in the usual case of few overlaps a person.
   ///
   /// - Parameters:
   ///   - previous: For each face the person it had, or nil for a new face or one of nobody.
   ///   - labels: For each face its cluster, negative for none; as many as in `previous`.
   ///   - nextPerson: The first number never given to a person; raised to more than any in use.
   ///   - named: The persons that have a name and must not disappear.
+  ///   - seeds: For each face the person whose somebody said it is, or nil; none if empty. A named
+  ///     person without seeds has those of `previous` for seeds.
+  ///   - constraints: What else is decided, for all faces; frames are left to clustering. Their
+  ///     names, if they have any, are those of `seeds`.
   ///   - removed: The faces that exist no more.
   public init(
-    previous: [Int?], labels: [Int32], nextPerson: Int, named: Set<Int> = [],
-    removed: [RemovedFace] = []
+    previous: [Int?], labels: [Int32], nextPerson: Int, named: Set<Int> = [], seeds: [Seed?] = [],
+    constraints: ClusteringConstraints? = nil, removed: [RemovedFace] = []
   ) {
     precondition(previous.count == labels.count, "one previous person and one label for each face")
+    let seeds = Seed.completed(seeds, named: named, previous: previous)
+    let labels = ConstrainedLabels(
+      labels, constraints: constraints, names: Seed.names(seeds, named: named), previous: previous
+    ).labels
+    var matching = ClusterMatching(
+      previous: previous, labels: labels, named: named, seeds: seeds, removed: removed)
+    matching.placeSeeds()
+    matching.matchOthers()
+
     let known = Set(previous.compactMap { $0 }).union(removed.map(\.person)).union(named)
+      .union(seeds.compactMap { $0?.person })
     var next = max(nextPerson, (known.max() ?? -1) + 1)
-
-    let clusters = Set(labels.filter { $0 >= 0 }).sorted()
-    let old = Set(previous.compactMap { $0 }).union(removed.map(\.person)).sorted()
-    let oldIndex = Dictionary(uniqueKeysWithValues: zip(old, 0...))
-    let clusterIndex = Dictionary(uniqueKeysWithValues: zip(clusters, 0...))
-    var overlap = [[Int: Int]](repeating: [:], count: old.count)
-    for (person, label) in zip(previous, labels) where label >= 0 {
-      if let person { overlap[oldIndex[person]!][clusterIndex[label]!, default: 0] += 1 }
-    }
-    for face in removed {
-      guard let cluster = clusterIndex[face.label] else { continue }
-      overlap[oldIndex[face.person]!][cluster, default: 0] += 1
-    }
-    // One face of a named person outweighs all faces of unnamed ones.
-    let weights = zip(old, overlap).map { person, row in
-      row.map { cluster, faces in
-        MaximumWeightMatching.Edge(
-          target: cluster,
-          weight: named.contains(person) ? faces + previous.count + removed.count : faces)
-      }.sorted { $0.target < $1.target }
-    }
-    let match = MaximumWeightMatching(edges: weights, targets: clusters.count).source
-
     var number: [Int32: Int] = [:]
-    for (index, label) in clusters.enumerated() {
-      if let source = match[index] {
-        number[label] = old[source]
+    for (index, label) in matching.clusters.enumerated() {
+      if let person = matching.person[index] {
+        number[label] = person
       } else {
         number[label] = next
         next += 1
       }
     }
     let matched = Set(number.values)
-    persons = zip(previous, labels).map { person, label in
-      if label >= 0 { return number[label] }
-      guard let person, named.contains(person), !matched.contains(person) else { return nil }
+    let unclustered = matching.hasSeedsInClusters
+    persons = labels.indices.map { face in
+      if labels[face] >= 0 { return number[labels[face]] }
+      // Faces that nothing goes with are still those of whoever would have none.
+      if let seed = seeds[face], !unclustered.contains(seed.person) { return seed.person }
+      guard let person = previous[face], named.contains(person), !matched.contains(person),
+        seeds[face] == nil
+      else { return nil }
       return person
     }
     self.nextPerson = next
