@@ -40,6 +40,7 @@ let package = Package(
     .library(name: "FaceClustering", targets: ["FaceClustering"]),
     // For the benchmarks, which are a package of their own.
     .library(name: "CaseStore", targets: ["CaseStore"]),
+    .library(name: "Domain", targets: ["Domain"]),
     .library(name: "ParallelLoops", targets: ["ParallelLoops"]),
     .library(name: "Files", targets: ["Files"]),
   ],
@@ -75,6 +76,7 @@ let package = Package(
     .target(name: "CVectors"),
     .target(name: "CExiv2", linkerSettings: [.linkedLibrary("exiv2")]),
 
+    .target(name: "Domain"),
     .target(name: "ParallelLoops"),
     .target(
       name: "Files",
@@ -82,22 +84,25 @@ let package = Package(
     .target(name: "GraphAnalysis", dependencies: ["ParallelLoops"], swiftSettings: fastSwift),
     .target(
       name: "FaceClustering", dependencies: ["CVectors", "ParallelLoops"], swiftSettings: fastSwift),
-    .target(name: "FaceVision", dependencies: ["Files", "CDlib", "COpenCV", "CJPEG", "CExiv2"]),
+    .target(
+      name: "FaceVision",
+      dependencies: ["Domain", "Files", "CDlib", "COpenCV", "CJPEG", "CExiv2"]),
     .target(
       name: "CaseStore",
-      dependencies: ["Files", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: ["Domain", "Files", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "GraphFormats", dependencies: ["Files", "CLibXML2"]),
     .target(name: "Drawing", dependencies: ["Files", "GraphFormats"]),
     .target(
       name: "WhoWhere",
       dependencies: [
-        "ParallelLoops", "Files", "FaceVision", "FaceClustering", "GraphAnalysis", "Drawing",
+        "Domain", "ParallelLoops", "Files", "FaceVision", "FaceClustering", "GraphAnalysis",
+        "Drawing",
         "GraphFormats", "CaseStore",
       ]),
     .executableTarget(
       name: "wwww",
       dependencies: [
-        "CProcessor", "WhoWhere",
+        "CProcessor", "Domain", "WhoWhere",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -105,13 +110,14 @@ let package = Package(
     .executableTarget(
       name: "SampleComposer",
       dependencies: [
-        "ParallelLoops", "Files", "FaceVision",
+        "Domain", "ParallelLoops", "Files", "FaceVision",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
 
     .target(
       name: "TestSupport", dependencies: ["Files", "ParallelLoops"], path: "Tests/TestSupport"),
+    .testTarget(name: "DomainTests", dependencies: ["Domain"]),
     .testTarget(name: "ParallelLoopsTests", dependencies: ["ParallelLoops"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(
@@ -120,7 +126,8 @@ let package = Package(
     .testTarget(
       name: "FaceClusteringTests", dependencies: ["FaceClustering"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "FaceVisionTests", dependencies: ["FaceVision", "Files", "TestSupport"]),
+    .testTarget(
+      name: "FaceVisionTests", dependencies: ["Domain", "FaceVision", "Files", "TestSupport"]),
     .testTarget(
       name: "DrawingTests",
       dependencies: ["Drawing", "GraphFormats", "TestSupport", "wwww-render"]),
@@ -128,12 +135,15 @@ let package = Package(
       name: "GraphFormatsTests",
       dependencies: ["Drawing", "GraphFormats", "TestSupport", "wwww-render"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "CaseStoreTests", dependencies: ["CaseStore", "Files", "TestSupport"]),
     .testTarget(
-      name: "WhoWhereTests", dependencies: ["Drawing", "WhoWhere", "TestSupport", "wwww-render"],
+      name: "CaseStoreTests", dependencies: ["CaseStore", "Domain", "Files", "TestSupport"]),
+    .testTarget(
+      name: "WhoWhereTests",
+      dependencies: ["Domain", "Drawing", "WhoWhere", "TestSupport", "wwww-render"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "SampleComposerTests", dependencies: ["SampleComposer", "FaceVision", "Files"]),
+      name: "SampleComposerTests",
+      dependencies: ["Domain", "SampleComposer", "FaceVision", "Files"]),
   ],
   cxxLanguageStandard: .cxx17
 )

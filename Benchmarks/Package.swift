@@ -34,6 +34,7 @@ let package = Package(
       name: "QueryBenchmark",
       dependencies: [
         .product(name: "CaseStore", package: "wwww"),
+        .product(name: "Domain", package: "wwww"),
         .product(name: "ParallelLoops", package: "wwww"),
         .product(name: "Files", package: "wwww"),
         .product(name: "SystemPackage", package: "swift-system"),

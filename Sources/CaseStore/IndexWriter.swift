@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import GRDB
 
@@ -135,8 +136,8 @@ struct IndexWriter {
     for (face, predecessor) in zip(faces, succession.predecessors) {
       let person = predecessor.flatMap { old[$0].person }
       try saveFace.execute(arguments: [
-        media, face.time, face.top, face.right, face.bottom, face.left, face.score, face.quality,
-        face.size, face.sharpness, face.pose, Data(floats: face.landmarks),
+        media, face.time, face.box.top, face.box.right, face.box.bottom, face.box.left, face.score,
+        face.quality, face.size, face.sharpness, face.pose, Data(floats: face.landmarks),
         Data(floats: face.embedding), person,
       ])
       if let person { changedPersons.insert(person) }
@@ -191,7 +192,7 @@ struct IndexWriter {
         WHERE sha256 = (SELECT sha256 FROM media_item WHERE id = ?)
         """, arguments: [old])
     for place in places {
-      let box = FaceTable.Box(place)
+      let box = FaceBox(place)
       let time: Int? = place["time"]
       // A face without a box overlaps nothing, but is at its own place.
       let found = faces.indices.filter { faces[$0].time == time }
@@ -234,24 +235,11 @@ struct IndexWriter {
   }
 }
 
-extension FaceTable.Box {
+extension FaceBox {
   init(_ row: Row) {
     self.init(
       top: row["top_edge"], right: row["right_edge"], bottom: row["bottom_edge"],
       left: row["left_edge"])
-  }
-
-  init(_ face: NewFace) {
-    self.init(top: face.top, right: face.right, bottom: face.bottom, left: face.left)
-  }
-
-  /// Intersection over union, 0–1.
-  func overlap(_ other: FaceTable.Box) -> Double {
-    let width = min(right, other.right) - max(left, other.left)
-    let height = min(bottom, other.bottom) - max(top, other.top)
-    guard width > 0, height > 0 else { return 0 }
-    func area(_ box: FaceTable.Box) -> Int { (box.right - box.left) * (box.bottom - box.top) }
-    return Double(width * height) / Double(area(self) + area(other) - width * height)
   }
 }
 

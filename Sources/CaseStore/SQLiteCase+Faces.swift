@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import GRDB
 
@@ -84,7 +85,7 @@ extension FaceTable {
     ids.append(row["id"])
     mediaIDs.append(row["media_id"])
     times.append(row["time"])
-    boxes.append(Box(row))
+    boxes.append(FaceBox(row))
     scores.append(row["score"])
     qualities.append(row["quality"])
     personIDs.append(row["person_id"] ?? -1)

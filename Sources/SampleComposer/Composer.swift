@@ -1,3 +1,4 @@
+import Domain
 import FaceVision
 import Files
 import ParallelLoops

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import Files
 import Foundation
 import SystemPackage
@@ -71,7 +72,8 @@ final class SyntheticCase {
     let faces = item.frames.flatMap { frame in
       frame.persons.enumerated().map { index, person in
         NewFace(
-          time: frame.time, top: 10, right: 40 + 50 * index, bottom: 40, left: 10 + 50 * index,
+          time: frame.time,
+          box: FaceBox(top: 10, right: 40 + 50 * index, bottom: 40, left: 10 + 50 * index),
           score: 1, quality: 0.5 + 0.01 * Float(index), size: 0.5, sharpness: 0.5, pose: 0.5,
           landmarks: [], embedding: embedding(of: person, in: item.path))
       }

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import Files
 import ParallelLoops
 import SystemPackage
@@ -81,7 +82,8 @@ struct GeneratedCase {
       for i in 0..<FaceTable.dimension { embedding[i] = .random(in: -0.1...0.1, using: &random) }
       embedding[person % FaceTable.dimension] += 1
       return NewFace(
-        top: 100, right: 300 + 300 * index, bottom: 300, left: 100 + 300 * index, score: 1,
+        box: FaceBox(top: 100, right: 300 + 300 * index, bottom: 300, left: 100 + 300 * index),
+        score: 1,
         quality: .random(in: 0...1, using: &random), size: 0.5, sharpness: 0.5, pose: 0.5,
         landmarks: [Float](repeating: 1, count: 10), embedding: embedding)
     }

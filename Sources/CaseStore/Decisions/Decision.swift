@@ -1,3 +1,5 @@
+import Domain
+
 /// What somebody decided about persons, before it has a number.
 public struct NewDecision: Sendable, Equatable {
   /// What was decided.
@@ -75,7 +77,7 @@ public struct DecidedFace: Sendable, Equatable {
   /// Milliseconds from the start of a video; `nil` in photos.
   public var time: Int?
   /// Where in the picture.
-  public var box: FaceTable.Box
+  public var box: FaceBox
   /// Whose face it was before; −1 is nobody's.
   public var person: PersonID
   /// Whether it is one of the faces that were named; else one of the person's other faces.
@@ -83,7 +85,7 @@ public struct DecidedFace: Sendable, Equatable {
 
   /// A face at this place.
   public init(
-    sha256: String, time: Int?, box: FaceTable.Box, person: PersonID, isSubject: Bool
+    sha256: String, time: Int?, box: FaceBox, person: PersonID, isSubject: Bool
   ) {
     self.sha256 = sha256
     self.time = time

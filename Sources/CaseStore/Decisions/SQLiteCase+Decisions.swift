@@ -1,3 +1,4 @@
+import Domain
 import GRDB
 
 extension SQLiteCase {
@@ -15,7 +16,7 @@ extension SQLiteCase {
       while let row = try rows.next() {
         faces[row["decision_id"], default: []].append(
           DecidedFace(
-            sha256: row["sha256"], time: row["time"], box: FaceTable.Box(row),
+            sha256: row["sha256"], time: row["time"], box: FaceBox(row),
             person: row["person_id"] ?? -1, isSubject: row["is_subject"]))
       }
       return try Row.fetchAll(db, sql: "SELECT * FROM decision_record ORDER BY id").map { row in

@@ -1,3 +1,5 @@
+import Domain
+
 extension CaseReader {
   /// Answers a named query.
   ///

@@ -1,3 +1,4 @@
+import Domain
 import Files
 import Foundation
 import GRDB
@@ -121,11 +122,7 @@ public struct CaseReader: Sendable {
   ) { values in
     let degrees = values.compactMap { Double.fromDatabaseValue($0) }
     guard degrees.count == 4 else { return nil }
-    let radians = degrees.map { $0 * .pi / 180 }
-    let latitude = sin((radians[2] - radians[0]) / 2)
-    let longitude = sin((radians[3] - radians[1]) / 2)
-    let chord =
-      latitude * latitude + cos(radians[0]) * cos(radians[2]) * longitude * longitude
-    return 2 * 6371 * asin(min(1, chord.squareRoot()))
+    return Place(latitude: degrees[0], longitude: degrees[1])
+      .kilometers(to: Place(latitude: degrees[2], longitude: degrees[3]))
   }
 }

@@ -1,21 +1,9 @@
+import Domain
+
 /// All faces of a case, one column an attribute: what clustering and graphs work on.
 public struct FaceTable: Sendable {
   /// How many numbers an embedding has.
   public static let dimension = 128
-
-  /// A face's box: pixels of the upright picture, half-open.
-  public struct Box: Sendable, Equatable, Hashable {
-    /// The sides.
-    public var top, right, bottom, left: Int
-
-    /// A box with these sides.
-    public init(top: Int, right: Int, bottom: Int, left: Int) {
-      self.top = top
-      self.right = right
-      self.bottom = bottom
-      self.left = left
-    }
-  }
 
   /// The faces' numbers, rising.
   public internal(set) var ids: [FaceID] = []
@@ -24,7 +12,7 @@ public struct FaceTable: Sendable {
   /// Milliseconds from the start of a video; `nil` in photos.
   public internal(set) var times: [Int?] = []
   /// Where each face is.
-  public internal(set) var boxes: [Box] = []
+  public internal(set) var boxes: [FaceBox] = []
   /// The detector's scores.
   public internal(set) var scores: [Float] = []
   /// Qualities, 0–1.

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// A photo or video, known by its content whatever its names.
@@ -53,6 +54,12 @@ public struct Media: Sendable, Equatable {
 }
 
 extension Media {
+  /// Where it was taken.
+  public var place: Place? {
+    guard let latitude, let longitude else { return nil }
+    return Place(latitude: latitude, longitude: longitude)
+  }
+
   /// How the recipe of a media begins whose faces were imported. Such a media is known by a hash of
   /// its path: its file was never seen.
   public static let importRecipe = "import"

@@ -1,9 +1,11 @@
+import Domain
+
 /// A face before it has a number in the case.
 public struct NewFace: Sendable, Equatable {
   /// Milliseconds from the start of a video; `nil` in a photo.
   public var time: Int?
-  /// Pixels of the upright picture, half-open.
-  public var top, right, bottom, left: Int
+  /// Where it is.
+  public var box: FaceBox
   /// The detector's score.
   public var score: Float
   /// 0–1; see the parts.
@@ -17,14 +19,11 @@ public struct NewFace: Sendable, Equatable {
 
   /// A face with these values.
   public init(
-    time: Int? = nil, top: Int, right: Int, bottom: Int, left: Int, score: Float, quality: Float,
-    size: Float, sharpness: Float, pose: Float, landmarks: [Float], embedding: [Float]
+    time: Int? = nil, box: FaceBox, score: Float, quality: Float, size: Float, sharpness: Float,
+    pose: Float, landmarks: [Float], embedding: [Float]
   ) {
     self.time = time
-    self.top = top
-    self.right = right
-    self.bottom = bottom
-    self.left = left
+    self.box = box
     self.score = score
     self.quality = quality
     self.size = size

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import GRDB
 
@@ -11,14 +12,14 @@ struct FaceSuccession {
   struct Face {
     var id: Int64
     var time: Int?
-    var box: FaceTable.Box
+    var box: FaceBox
     var person: PersonID?
     var embedding: [Float]
 
     init(_ row: Row) throws {
       id = row["id"]
       time = row["time"]
-      box = FaceTable.Box(row)
+      box = FaceBox(row)
       person = row["person_id"]
       embedding = try row.withUnsafeData(named: "embedding") { Array(floats: $0) }
     }
@@ -26,7 +27,7 @@ struct FaceSuccession {
     init(_ face: NewFace, id: Int64) {
       self.id = id
       time = face.time
-      box = FaceTable.Box(face)
+      box = face.box
       embedding = face.embedding
     }
   }
@@ -52,7 +53,7 @@ struct FaceSuccession {
     predecessors = Self.pairs(old, new) { old, new in
       guard Self.areAlike(old.embedding, new.embedding) else { return 0 }
       // Imported faces may have no place.
-      return old.box.isEmpty ? 1 : old.box.scaled(across, down).overlap(new.box)
+      return old.box.isEmpty ? 1 : old.box.scaled(across: across, down: down).overlap(new.box)
     }
   }
 
@@ -80,16 +81,6 @@ struct FaceSuccession {
   /// Whether two faces at the same place are hardly those of two people: the encoder's own limit.
   private static func areAlike(_ a: [Float], _ b: [Float]) -> Bool {
     zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } <= 0.36
-  }
-}
-
-extension FaceTable.Box {
-  fileprivate var isEmpty: Bool { right <= left || bottom <= top }
-
-  fileprivate func scaled(_ across: Double, _ down: Double) -> FaceTable.Box {
-    FaceTable.Box(
-      top: Int((Double(top) * down).rounded()), right: Int((Double(right) * across).rounded()),
-      bottom: Int((Double(bottom) * down).rounded()), left: Int((Double(left) * across).rounded()))
   }
 }
 

@@ -1,4 +1,5 @@
 import COpenCV
+import Domain
 
 /// A box to draw around a face, with a word on who it is.
 public struct FaceAnnotation: Sendable {

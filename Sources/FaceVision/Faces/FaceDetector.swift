@@ -1,4 +1,5 @@
 import CDlib
+import Domain
 import Foundation
 
 /// A face found in a picture.

@@ -1,4 +1,5 @@
 import CDlib
+import Domain
 
 /// A face with everything that is known from its pixels.
 public struct EncodedFace: Sendable {

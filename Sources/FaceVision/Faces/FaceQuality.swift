@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// How much a face can be relied on: each part and their geometric mean lie in 0…1.

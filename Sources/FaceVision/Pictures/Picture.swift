@@ -1,4 +1,5 @@
 import COpenCV
+import Domain
 
 /// A picture in memory: 8-bit RGB, row by row without gaps.
 public struct Picture: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import Drawing
 import FaceVision
 import Files
@@ -160,7 +161,7 @@ public struct Annotator: Sendable {
   private func annotation(of face: Int) -> FaceAnnotation {
     let box = snapshot.faces.boxes[face]
     let person = snapshot.faces.personIDs[face]
-    let place = FaceBox(top: box.top, right: box.right, bottom: box.bottom, left: box.left)
+    let place = box
     guard person >= 0 else {
       return FaceAnnotation(box: place, label: "?", color: Color(120, 120, 120))
     }

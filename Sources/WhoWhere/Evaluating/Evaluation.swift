@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceClustering
 import FaceVision
 import Files
@@ -67,7 +68,7 @@ public struct Evaluation: Sendable {
   ) -> Int? {
     let boxes = snapshot.faces.boxes
     if let box {
-      return rows.map { (overlap: FaceBox(boxes[$0]).overlap(box), row: $0) }
+      return rows.map { (overlap: boxes[$0].overlap(box), row: $0) }
         .filter { $0.overlap >= 0.5 }
         .max { ($0.overlap, -$0.row) < ($1.overlap, -$1.row) }?.row
     }

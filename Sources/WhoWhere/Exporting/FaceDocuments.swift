@@ -1,3 +1,4 @@
+import Domain
 import FaceVision
 import Files
 
@@ -23,7 +24,7 @@ public struct FaceDocuments: Sendable {
       try sink.write(
         FaceDocument(
           path: snapshot.path(of: snapshot.faceMedia[row]),
-          embedding: Array(faces.embedding(row)), box: hasBox ? FaceBox(box) : nil,
+          embedding: Array(faces.embedding(row)), box: hasBox ? box : nil,
           time: faces.times[row]
         ).line)
     }

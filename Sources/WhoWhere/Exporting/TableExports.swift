@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import Files
 import GraphFormats
 import SystemPackage

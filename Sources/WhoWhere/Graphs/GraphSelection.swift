@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import Foundation
 import GraphAnalysis
 
@@ -10,30 +11,6 @@ public struct GraphSelection: Sendable, Equatable {
     case media
     /// A photo, or one moment of a video.
     case frame
-  }
-
-  /// A circle on the earth.
-  public struct Area: Sendable, Equatable {
-    /// The center: degrees, WGS 84.
-    public var latitude, longitude: Double
-    /// The radius.
-    public var kilometers: Double
-
-    /// The circle around a point.
-    public init(latitude: Double, longitude: Double, kilometers: Double) {
-      self.latitude = latitude
-      self.longitude = longitude
-      self.kilometers = kilometers
-    }
-
-    /// Whether a point is inside; great-circle distance by the haversine formula.
-    func contains(latitude: Double, longitude: Double) -> Bool {
-      let radians = Double.pi / 180
-      let (a, b) = (self.latitude * radians, latitude * radians)
-      let east = (longitude - self.longitude) * radians
-      let half = pow(sin((b - a) / 2), 2) + cos(a) * cos(b) * pow(sin(east / 2), 2)
-      return 2 * 6371 * asin(min(1, half.squareRoot())) <= kilometers
-    }
   }
 
   /// What the weight of a pair says.
@@ -83,8 +60,7 @@ public struct GraphSelection: Sendable, Equatable {
       if let until, date > until, !date.hasPrefix(until) { return false }
     }
     guard let area else { return true }
-    guard let latitude = media.latitude, let longitude = media.longitude else { return false }
-    return area.contains(latitude: latitude, longitude: longitude)
+    return media.place.map(area.contains) ?? false
   }
 
   /// The persons who share a unit, as chosen.

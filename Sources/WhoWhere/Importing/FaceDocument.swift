@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceVision
 import Foundation
 import GraphFormats
@@ -52,7 +53,7 @@ public struct FaceDocument: Sendable, Equatable {
   /// The document as a line of JSON, with the line break. Numbers have as many digits as they need.
   public var line: String {
     var fields = ["\"my_text\":" + JSONText.string(path)]
-    if let box { fields.append("\"coord\":[\(box.top),\(box.right),\(box.bottom),\(box.left)]") }
+    if let box { fields.append("\"coord\":[\(box)]") }
     if let time { fields.append("\"time_ms\":\(time)") }
     fields.append("\"my_vector\":[" + embedding.map { "\($0)" }.joined(separator: ",") + "]")
     return "{" + fields.joined(separator: ",") + "}\n"

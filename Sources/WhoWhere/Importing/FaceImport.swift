@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceVision
 import Files
 import Foundation
@@ -159,9 +160,10 @@ public struct FaceImport {
     let hash = ContentHash()
     for face in faces {
       face.embedding.withUnsafeBytes { hash.update($0) }
-      [face.top, face.right, face.bottom, face.left, face.time ?? -1].withUnsafeBytes {
-        hash.update($0)
-      }
+      [face.box.top, face.box.right, face.box.bottom, face.box.left, face.time ?? -1]
+        .withUnsafeBytes {
+          hash.update($0)
+        }
     }
     return String(hash.finish().prefix(16))
   }
@@ -170,11 +172,10 @@ public struct FaceImport {
 extension NewFace {
   /// The face of a document. What the document does not tell counts as good.
   fileprivate init(_ document: FaceDocument) {
-    let box = document.box ?? FaceBox(top: 0, right: 0, bottom: 0, left: 0)
     let size = document.box.map { min(1, Float(min($0.width, $0.height)) / 150) } ?? 1
     self.init(
-      time: document.time, top: box.top, right: box.right, bottom: box.bottom, left: box.left,
-      score: 1, quality: size.squareRoot().squareRoot(), size: size, sharpness: 1, pose: 1,
+      time: document.time, box: document.box ?? .nowhere, score: 1,
+      quality: size.squareRoot().squareRoot(), size: size, sharpness: 1, pose: 1,
       landmarks: [], embedding: document.embedding)
   }
 }

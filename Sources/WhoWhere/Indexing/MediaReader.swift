@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceVision
 import Files
 import SystemPackage
@@ -71,10 +72,9 @@ final class MediaReader {
 
   private func faces(in picture: Picture, time: Int?) throws -> [NewFace] {
     try encoder.encode(try detector.faces(in: picture), in: picture).map { face in
-      let box = face.detection.box
-      return NewFace(
-        time: time, top: box.top, right: box.right, bottom: box.bottom, left: box.left,
-        score: face.detection.score, quality: face.quality.overall, size: face.quality.size,
+      NewFace(
+        time: time, box: face.detection.box, score: face.detection.score,
+        quality: face.quality.overall, size: face.quality.size,
         sharpness: face.quality.sharpness, pose: face.quality.pose,
         landmarks: face.landmarks.flatMap { [$0.x, $0.y] }, embedding: face.embedding)
     }

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceClustering
 
 /// Decisions of a user about the persons of a case. Each is checked against all that stand, recorded
@@ -179,7 +180,7 @@ extension NewDecision {
     struct Place: Hashable {
       let sha256: String
       let time: Int?
-      let box: FaceTable.Box
+      let box: FaceBox
     }
     let places = Set(
       other.faces.filter(\.isSubject).map { Place(sha256: $0.sha256, time: $0.time, box: $0.box) })

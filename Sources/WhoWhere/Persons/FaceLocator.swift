@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceVision
 
 /// Finds the faces that decisions are about among the faces of today.
@@ -8,7 +9,7 @@ struct FaceLocator {
     let time: Int?
   }
 
-  private let boxes: [FaceTable.Box]
+  private let boxes: [FaceBox]
   private let media: [String: MediaID]
   private var rows: [Frame: [Int]] = [:]
 
@@ -28,16 +29,8 @@ struct FaceLocator {
       return nil
     }
     if let row = rows.first(where: { boxes[$0] == face.box }) { return row }
-    let place = FaceBox(face.box)
-    let best = rows.map { (overlap: FaceBox(boxes[$0]).overlap(place), row: $0) }
+    let best = rows.map { (overlap: boxes[$0].overlap(face.box), row: $0) }
       .max { ($0.overlap, -$0.row) < ($1.overlap, -$1.row) }
     return best.flatMap { $0.overlap >= 0.5 ? $0.row : nil }
-  }
-}
-
-extension FaceBox {
-  /// The box of a stored face.
-  init(_ box: FaceTable.Box) {
-    self.init(top: box.top, right: box.right, bottom: box.bottom, left: box.left)
   }
 }

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceClustering
 
 /// Groups the faces of a case into persons whose numbers outlive the run.
@@ -153,7 +154,7 @@ public struct PersonFinder {
       .union(decisions.splits.joined())
     return (0..<faces.count).filter { row in
       let box = faces.boxes[row]
-      let side = min(box.right - box.left, box.bottom - box.top)
+      let side = min(box.width, box.height)
       // An imported face may have no box.
       let isLarge = side >= settings.minFace || side == 0
       return isLarge && Double(faces.qualities[row]) >= settings.minQuality || decided.contains(row)

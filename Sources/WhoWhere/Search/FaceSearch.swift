@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceClustering
 import Files
 import GraphFormats
@@ -116,7 +117,6 @@ extension FaceSearch.Result {
   /// Where the face is that was looked for: top, right, bottom, left.
   fileprivate var boxCell: CSVCell {
     guard query.count == 1 else { return .missing }
-    let box = query[0].box
-    return .text("\(box.top),\(box.right),\(box.bottom),\(box.left)")
+    return .text(query[0].box.description)
   }
 }

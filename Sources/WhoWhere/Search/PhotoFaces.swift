@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceVision
 import Files
 import ParallelLoops
@@ -40,10 +41,7 @@ public struct PhotoFaces: Sendable {
     }
     return try reader.read(photo, sha256: "", size: 0, recipe: { _ in "" }).faces
       .map { face in
-        SearchedFace(
-          photo: photo,
-          box: FaceBox(top: face.top, right: face.right, bottom: face.bottom, left: face.left),
-          embedding: face.embedding)
+        SearchedFace(photo: photo, box: face.box, embedding: face.embedding)
       }
       .sorted { ($0.box.left, $0.box.top) < ($1.box.left, $1.box.top) }
   }

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceVision
 import Files
 import ParallelLoops
@@ -36,7 +37,7 @@ struct FaceCrops {
       let item = snapshot.media[media]
       file = FilePath(bytes: snapshot.files[media][0].location)
       path = snapshot.path(of: media)
-      box = FaceBox(snapshot.faces.boxes[face])
+      box = snapshot.faces.boxes[face]
       orientation = Orientation(rawValue: item.orientation) ?? .upright
       sha256 = item.isImported ? nil : item.sha256
       time = snapshot.faces.times[face]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import Domain
 import GraphAnalysis
 import WhoWhere
 
@@ -65,14 +66,14 @@ struct SelectionOptions: ParsableArguments {
     }
   }
 
-  private var area: GraphSelection.Area? {
+  private var area: Area? {
     guard let place else { return nil }
     let numbers = place.split(separator: ",").compactMap { Double($0) }
     guard numbers.count == 3, (-90...90).contains(numbers[0]), (-180...180).contains(numbers[1]),
       numbers[2] > 0
     else { return nil }
-    return GraphSelection.Area(
-      latitude: numbers[0], longitude: numbers[1], kilometers: numbers[2])
+    return Area(
+      center: Place(latitude: numbers[0], longitude: numbers[1]), kilometers: numbers[2])
   }
 
   /// Whether nothing is selected: the whole case, weighted by the number of shared media.

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import Testing
 
 /// Persons and decisions follow faces through changes of photos.
@@ -19,10 +20,10 @@ import Testing
     item.media.width *= factor
     item.media.height *= factor
     for i in item.faces!.indices {
-      item.faces![i].top = item.faces![i].top * factor + shift
-      item.faces![i].bottom = item.faces![i].bottom * factor + shift
-      item.faces![i].left *= factor
-      item.faces![i].right *= factor
+      item.faces![i].box.top = item.faces![i].box.top * factor + shift
+      item.faces![i].box.bottom = item.faces![i].box.bottom * factor + shift
+      item.faces![i].box.left *= factor
+      item.faces![i].box.right *= factor
       item.faces![i].embedding[110] = alike ? 0.1 : 1
     }
     try album.store.save([item])
@@ -54,8 +55,8 @@ import Testing
     let hash = try #require(
       try album.store.media().first { $0.date == "2024-05-01T10:30:00Z" }
     ).sha256
-    let place = FaceTable.Box(top: 10, right: 90, bottom: 40, left: 60)
-    let other = FaceTable.Box(top: 300, right: 90, bottom: 340, left: 60)
+    let place = FaceBox(top: 10, right: 90, bottom: 40, left: 60)
+    let other = FaceBox(top: 300, right: 90, bottom: 340, left: 60)
     _ = try album.store.record(
       NewDecision(
         .reject, of: 1,
@@ -64,7 +65,7 @@ import Testing
         }, author: "Ada"), assigning: [:], run: album.run)
     try resaved(album)
     let decided = try album.store.decisions()[0].content.faces
-    #expect(decided[0].box == FaceTable.Box(top: 20, right: 180, bottom: 80, left: 120))
+    #expect(decided[0].box == FaceBox(top: 20, right: 180, bottom: 80, left: 120))
     #expect(decided[0].sha256 != hash)
     #expect(
       decided[1] == DecidedFace(sha256: hash, time: nil, box: other, person: 1, isSubject: true))

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import Files
 import Foundation
 import SystemPackage
@@ -33,7 +34,8 @@ final class AlbumCase {
             width: 640, height: 480, date: "2024-05-0\(day + 1)T10:00:00Z", recipe: "test"),
           faces: item.persons.enumerated().map { index, _ in
             NewFace(
-              top: 0, right: 50 + 100 * index, bottom: 50, left: 100 * index, score: 1,
+              box: FaceBox(top: 0, right: 50 + 100 * index, bottom: 50, left: 100 * index),
+              score: 1,
               quality: 0.5, size: 0.5, sharpness: 0.5, pose: 0.5, landmarks: [],
               embedding: [Float](repeating: 0.1, count: FaceTable.dimension))
           })

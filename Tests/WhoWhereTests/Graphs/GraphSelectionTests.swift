@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import GraphAnalysis
 import SystemPackage
 import TestSupport
@@ -37,16 +38,14 @@ struct GraphSelectionTests {
   }
 
   @Test func takesMediaByPlace() throws {
-    let media = try #require(snapshot.media.first { $0.latitude != nil })
-    let area = GraphSelection.Area(
-      latitude: try #require(media.latitude), longitude: try #require(media.longitude),
-      kilometers: 1)
+    let media = try #require(snapshot.media.first { $0.place != nil })
+    let area = Area(center: try #require(media.place), kilometers: 1)
     let near = try cooccurrence(GraphSelection(area: area)).snapshot.media
     #expect(near.contains { $0.sha256 == media.sha256 })
     #expect(near.count < snapshot.media.count)
     #expect(
       try cooccurrence(
-        GraphSelection(area: .init(latitude: -89, longitude: 0, kilometers: 1))
+        GraphSelection(area: Area(center: Place(latitude: -89, longitude: 0), kilometers: 1))
       ).snapshot.media.isEmpty)
   }
 

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import Files
 import SystemPackage
 import TestSupport
@@ -22,7 +23,8 @@ struct MeetingTests {
           height: 100, recipe: "test"),
         faces: times.enumerated().map { place, time in
           NewFace(
-            time: time, top: 0, right: 90 * place + 80, bottom: 80, left: 90 * place, score: 1,
+            time: time, box: FaceBox(top: 0, right: 90 * place + 80, bottom: 80, left: 90 * place),
+            score: 1,
             quality: 1, size: 1, sharpness: 1, pose: 1, landmarks: [],
             embedding: [Float](repeating: 0.1, count: FaceTable.dimension))
         })

@@ -1,3 +1,4 @@
+import Domain
 import FaceClustering
 import FaceVision
 import Files

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import Files
 import Foundation
 import ParallelLoops
@@ -45,8 +46,9 @@ final class CrowdCase {
         size: 1, width: 400 * scale, height: 200 * scale, recipe: recipe),
       faces: persons.enumerated().map { place, person in
         NewFace(
-          top: 50 * scale, right: (130 + 150 * place) * scale, bottom: 130 * scale,
-          left: (50 + 150 * place) * scale, score: 1,
+          box: FaceBox(
+            top: 50 * scale, right: (130 + 150 * place) * scale, bottom: 130 * scale,
+            left: (50 + 150 * place) * scale), score: 1,
           quality: Float.random(in: 0...1, using: &random) < 0.1 ? 0.1 : 0.8, size: 1, sharpness: 1,
           pose: 1, landmarks: [], embedding: Self.near(people[person], spread, &random))
       })

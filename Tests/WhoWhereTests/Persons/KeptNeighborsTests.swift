@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceClustering
 import Testing
 import WhoWhere
@@ -56,7 +57,7 @@ struct KeptNeighborsTests {
       item.faces = (start..<end).map { row in
         let box = faces.boxes[row]
         return NewFace(
-          top: box.top, right: box.right, bottom: box.bottom, left: box.left, score: 1,
+          box: box, score: 1,
           quality: faces.qualities[row], size: 1, sharpness: 1, pose: 1, landmarks: [],
           embedding: Array(faces.embedding(row)))
       }

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import Files
 import SystemPackage
 import TestSupport
@@ -47,9 +48,10 @@ final class VectorCase {
             width: 1000, height: 200, recipe: recipe),
           faces: faces.enumerated().map { j, face in
             NewFace(
-              top: 10 + offset, right: 100 * j + face.side + offset,
-              bottom: 10 + face.side + offset,
-              left: 100 * j + offset, score: 1, quality: face.quality, size: 1, sharpness: 1,
+              box: FaceBox(
+                top: 10 + offset, right: 100 * j + face.side + offset,
+                bottom: 10 + face.side + offset,
+                left: 100 * j + offset), score: 1, quality: face.quality, size: 1, sharpness: 1,
               pose: 1, landmarks: [], embedding: Self.embedding(face))
           })
       })

@@ -2,14 +2,14 @@
 /// these with `..` between, both included. Always UTC, as the dates of media.
 ///
 /// The bounds are texts that compare with ISO 8601 dates as texts do.
-package struct TimeSpan: Equatable {
+public struct TimeSpan: Hashable, Sendable {
   /// Where the span begins.
-  let lower: String
+  public let lower: String
   /// The first text beyond it: every moment that begins with the last one named is less.
-  let upper: String
+  public let upper: String
 
   /// The span that `text` names; `nil` where it names none.
-  init?(_ text: String) {
+  public init?(_ text: String) {
     let ends = text.split(separator: "..", omittingEmptySubsequences: false).map { String($0) }
     guard ends.count <= 2, ends.allSatisfy(Self.isMoment) else { return nil }
     lower = ends[0]
@@ -18,7 +18,7 @@ package struct TimeSpan: Equatable {
   }
 
   /// Whether `text` is a year, month, day, or moment.
-  package static func isMoment(_ text: String) -> Bool {
+  public static func isMoment(_ text: String) -> Bool {
     guard
       let match = text.wholeMatch(
         of: /\d{4}(?:-(\d\d)(?:-(\d\d)(?:T(\d\d)(?::(\d\d)(?::(\d\d)(?:\.\d+)?Z?)?)?)?)?)?/)
@@ -33,5 +33,5 @@ package struct TimeSpan: Equatable {
 
   /// The first text after everything that begins with `moment`: "~" is greater than any character of
   /// a date.
-  static func end(of moment: String) -> String { moment + "~" }
+  public static func end(of moment: String) -> String { moment + "~" }
 }
