@@ -103,7 +103,7 @@ public struct NamedGraph: Sendable {
 
   /// The cells under `person` and `name`.
   func cells(_ node: Int) -> [CSVCell] {
-    [Int64(ids[node]).map { .integer($0) } ?? .text(ids[node]), CSVCell(names[node])]
+    [Int64(ids[node]).map { .integer($0) } ?? .identifier(ids[node]), CSVCell(names[node])]
   }
 
   /// Media that show both of two persons; none for a graph from a file.
