@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import Files
 import GraphAnalysis
 import GraphFormats
@@ -116,7 +117,9 @@ public struct NamedGraph: Sendable {
       let media = cooccurrence.evidence(ofEdge: edge).prefix(limit)
       return media.map { (snapshot.path(of: $0), snapshot.media[$0].date) }
     }
-    guard let reader, let first = Int(ids[first]), let second = Int(ids[second]) else { return [] }
+    guard let reader, let first = PersonID(ids[first]), let second = PersonID(ids[second]) else {
+      return []
+    }
     return try reader.evidence(of: first, and: second, limit: limit)
   }
 
@@ -125,10 +128,10 @@ public struct NamedGraph: Sendable {
     guard cooccurrence == nil, let reader else {
       return try pairs.map { CSVCell(try evidence($0, $1, limit: 1).first?.path) }
     }
-    let persons = Set(pairs.flatMap { [$0, $1] }).sorted().compactMap { Int(ids[$0]) }
+    let persons = Set(pairs.flatMap { [$0, $1] }).sorted().compactMap { PersonID(ids[$0]) }
     let first = try reader.firstEvidence(among: persons)
     return pairs.map { one, other in
-      guard let one = Int(ids[one]), let other = Int(ids[other]) else { return .missing }
+      guard let one = PersonID(ids[one]), let other = PersonID(ids[other]) else { return .missing }
       return CSVCell(first[PersonPair(one, other)])
     }
   }

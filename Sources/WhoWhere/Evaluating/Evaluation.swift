@@ -61,7 +61,8 @@ public struct Evaluation: Sendable {
     }
     guard truth.contains(where: { $0 != nil }) else { throw EvaluationError.noLabelFits(failures) }
     score = try ClusteringScore(
-      labels: faces.personIDs.map(Int32.init), truth: truth, frames: PersonFinder.frames(of: faces),
+      labels: faces.personIDs.map { Int32($0?.rawValue ?? -1) }, truth: truth,
+      frames: PersonFinder.frames(of: faces),
       worst: worst)
     self.people = people
     self.failures = failures
