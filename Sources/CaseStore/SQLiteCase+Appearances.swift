@@ -1,4 +1,3 @@
-import Domain
 import Foundation
 import GRDB
 
@@ -80,7 +79,7 @@ extension SQLiteCase {
   /// Everybody who has a face.
   static func personsWithFaces(_ db: Database) throws -> Set<PersonID> {
     try Set(
-      PersonID.fetchCursor(
+      Int.fetchCursor(
         db, sql: "SELECT DISTINCT person_id FROM face_detection WHERE person_id IS NOT NULL"))
   }
 

@@ -1,4 +1,3 @@
-import Domain
 import Foundation
 import GRDB
 
@@ -9,7 +8,7 @@ extension SQLiteCase {
       try db.execute(
         sql: "INSERT INTO run_record (command, version, parameters, models) VALUES (?, ?, ?, ?)",
         arguments: [run.command, run.version, run.parameters, run.models])
-      return RunID(Int(db.lastInsertedRowID))
+      return db.lastInsertedRowID
     }
   }
 

@@ -65,7 +65,7 @@ extension GraphDocument {
         SpellColumn(
           (0..<count).map { item in
             (0..<(item == 0 ? 1 : Int.random(in: 0...2, using: &generator))).map { _ in
-              let start = Int64.random(in: -4e12.int...4e12.int, using: &generator)
+              let start = Double.random(in: -4e12...4e12, using: &generator).rounded()
               return Spell(start: start, end: start + 1000)
             }
           })
@@ -113,10 +113,6 @@ extension GraphDocument {
     graph.edgeColumns = [AttributeColumn("count", integers: [2, 1])]
     return graph
   }
-}
-
-extension Double {
-  fileprivate var int: Int64 { Int64(self) }
 }
 
 /// What `writer` makes of `graph`, as text.

@@ -1,5 +1,3 @@
-import Domain
-
 /// Why a question could not be answered.
 public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What a value was to name.

@@ -17,6 +17,8 @@ public struct GraphDocument: Sendable, Equatable {
   public var title = ""
   /// How the graph was made: source, parameters, date. May be long.
   public var details = ""
+  /// Further attributes of the graph as a whole, each with one value.
+  public var graphColumns: [AttributeColumn] = []
   /// Whether edges have a direction.
   public var isDirected: Bool
 
@@ -26,12 +28,16 @@ public struct GraphDocument: Sendable, Equatable {
   public var nodeLabels: [String]
   /// Further attributes, each with one value per node.
   public var nodeColumns: [AttributeColumn] = []
-  /// One color per node.
-  public var nodeColors: [Color]?
-  /// One size per node, finite and not negative.
-  public var nodeSizes: [Double]?
-  /// One place per node.
-  public var nodePositions: [Position]?
+  /// The color of each node that has one.
+  public var nodeColors: [Color?]?
+  /// The size of each node that has one, finite and not negative.
+  public var nodeSizes: [Double?]?
+  /// The place of each node that has one.
+  public var nodePositions: [Position?]?
+  /// The shape of each node that has one, in the words of the program that gave it: `disc`, `square`.
+  public var nodeShapes: [String?]?
+  /// The node that each node lies in, where it lies in one.
+  public var nodeParents: [Int32?]?
   /// When each node existed.
   public var nodeSpells: SpellColumn?
 
@@ -47,8 +53,18 @@ public struct GraphDocument: Sendable, Equatable {
   public var edgeWeights: [Double]?
   /// Further attributes, each with one value per edge.
   public var edgeColumns: [AttributeColumn] = []
+  /// The color of each edge that has one.
+  public var edgeColors: [Color?]?
+  /// How thick each edge is drawn that says so, finite and not negative.
+  public var edgeThicknesses: [Double?]?
+  /// The line of each edge that has one, in the words of the program that gave it: `dashed`.
+  public var edgeShapes: [String?]?
+  /// The kind of relation that each edge stands for, where it says so; parallel edges differ in it.
+  public var edgeKinds: [String?]?
   /// When each edge existed.
   public var edgeSpells: SpellColumn?
+  /// What the numbers of all spells mean.
+  public var spellUnit = SpellUnit.milliseconds
 
   /// A graph whose nodes are labeled with their identifiers.
   ///

@@ -12,6 +12,8 @@ public enum GraphDocumentError: Error, Equatable, CustomStringConvertible, Senda
   case duplicateIdentifier(String, kind: String)
   /// An edge ends at a node that does not exist.
   case unknownNode(edge: String, node: Int, nodes: Int)
+  /// A node lies in one that does not exist.
+  case unknownParent(node: String, parent: Int, nodes: Int)
   /// A number that has no meaning here, such as a weight that is not finite.
   case badNumber(what: String, item: String, value: Double)
 
@@ -29,6 +31,8 @@ public enum GraphDocumentError: Error, Equatable, CustomStringConvertible, Senda
       "the \(kind) identifier \"\(id)\" occurs twice"
     case .unknownNode(let edge, let node, let nodes):
       "edge \(edge) ends at node \(node), but the nodes are 0 to \(nodes - 1)"
+    case .unknownParent(let node, let parent, let nodes):
+      "node \(node) lies in node \(parent), but the nodes are 0 to \(nodes - 1)"
     case .badNumber(let what, let item, let value):
       "the \(what) of \(item) is \(value), which cannot be used"
     }

@@ -1,16 +1,19 @@
 /// A span of time in which a node or an edge existed, both bounds included.
 public struct Spell: Sendable, Hashable {
-  /// The first moment, in milliseconds since 1970-01-01 UTC; `nil` if there is no such bound.
-  public var start: Int64?
-  /// The last moment, in milliseconds since 1970-01-01 UTC; `nil` if there is no such bound.
-  public var end: Int64?
+  /// The first moment, in the document's `spellUnit`; `nil` if there is no such bound.
+  public var start: Double?
+  /// The last moment, in the document's `spellUnit`; `nil` if there is no such bound.
+  public var end: Double?
 
-  /// The span from `start` to `end`, in milliseconds since 1970-01-01 UTC.
-  public init(start: Int64?, end: Int64?) {
+  /// The span from `start` to `end`.
+  public init(start: Double?, end: Double?) {
     self.start = start
     self.end = end
   }
 
-  /// The single moment `time`, in milliseconds since 1970-01-01 UTC.
-  public init(at time: Int64) { self.init(start: time, end: time) }
+  /// The single moment `time`.
+  public init(at time: Double) { self.init(start: time, end: time) }
+
+  /// The single moment `time`, of which 2⁵³ milliseconds are exact.
+  public init(at time: some BinaryInteger) { self.init(at: Double(time)) }
 }

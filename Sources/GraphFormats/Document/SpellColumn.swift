@@ -26,7 +26,7 @@ public struct SpellColumn: Sendable, Equatable {
   }
 
   /// The earliest start and the latest end of all spells; `nil` if there is no such bound.
-  public var span: (start: Int64?, end: Int64?) {
+  public var span: (start: Double?, end: Double?) {
     (spells.lazy.compactMap(\.start).min(), spells.lazy.compactMap(\.end).max())
   }
 }

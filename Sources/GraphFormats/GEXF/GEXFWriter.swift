@@ -4,8 +4,8 @@ import Files
 ///
 /// - Attributes have the types `boolean`, `long`, `double` and `string`, and their names as both
 ///   identifier and title; a missing value is left out.
-/// - Colors, sizes and positions use the `viz` module: `r` `g` `b` without `a` or `hex`, which some
-///   readers do not survive.
+/// - Colors, sizes, positions, shapes and thicknesses use the `viz` module: `r` `g` `b` without
+///   `hex`, and without `a` where a color is opaque; some readers do not survive either.
 /// - Times are written as `xs:dateTime` in UTC under `timeformat="date"`, which both Gephi and
 ///   networkx read; networkx fails on `dateTime` there.
 /// - Texts that hold "INF" are protected from Gephi; see `CleanText.gephiValue`.
@@ -30,7 +30,7 @@ public struct GEXFWriter: GraphWriter {
     let isDynamic = graph.nodeSpells != nil || graph.edgeSpells != nil
     xml.attribute("mode", isDynamic ? "dynamic" : "static")
     if isDynamic {
-      xml.attribute("timeformat", "date")
+      xml.attribute("timeformat", graph.spellUnit == .plain ? "double" : "date")
       xml.attribute("timerepresentation", "interval")
     }
     try declare(graph.nodeColumns, class: "node", to: xml)
@@ -73,8 +73,11 @@ public struct GEXFWriter: GraphWriter {
       fragment.start("node")
       fragment.attribute("id", graph.nodeIDs[node])
       fragment.attribute("label", graph.nodeLabels[node])
+      if let parent = graph.nodeParents?[node] {
+        fragment.attribute("pid", graph.nodeIDs[Int(parent)])
+      }
       writeValues(of: node, graph.nodeColumns, to: &fragment)
-      writeSpells(graph.nodeSpells?[node], to: &fragment)
+      writeSpells(graph.nodeSpells?[node], graph.spellUnit, to: &fragment)
       if let size = graph.nodeSizes?[node] {
         fragment.start("viz:size")
         fragment.attribute("value", NumberText.shortest(size))
@@ -87,13 +90,8 @@ public struct GEXFWriter: GraphWriter {
         fragment.attribute("z", NumberText.shortest(position.z))
         fragment.end()
       }
-      if let color = graph.nodeColors?[node] {
-        fragment.start("viz:color")
-        fragment.attribute("r", String(color.red))
-        fragment.attribute("g", String(color.green))
-        fragment.attribute("b", String(color.blue))
-        fragment.end()
-      }
+      if let color = graph.nodeColors?[node] { write(color, to: &fragment) }
+      if let shape = graph.nodeShapes?[node] { write(shape: shape, to: &fragment) }
       fragment.end()
       try xml.write(&fragment)
     }
@@ -109,17 +107,46 @@ public struct GEXFWriter: GraphWriter {
       fragment.attribute("id", graph.edgeID(edge))
       fragment.attribute("source", graph.nodeIDs[Int(graph.edgeSources[edge])])
       fragment.attribute("target", graph.nodeIDs[Int(graph.edgeTargets[edge])])
+      if let kind = graph.edgeKinds?[edge] { fragment.attribute("kind", kind) }
       if let label = graph.edgeLabels?[edge] { fragment.attribute("label", label) }
       if let weight = graph.edgeWeights?[edge] {
         fragment.attribute("weight", NumberText.shortest(weight))
       }
       writeValues(of: edge, graph.edgeColumns, to: &fragment)
-      writeSpells(graph.edgeSpells?[edge], to: &fragment)
+      writeSpells(graph.edgeSpells?[edge], graph.spellUnit, to: &fragment)
+      writeVisuals(of: edge, in: graph, to: &fragment)
       fragment.end()
       try xml.write(&fragment)
     }
     xml.newLine(indent: 2)
     xml.end()
+  }
+
+  private func writeVisuals(
+    of edge: Int, in graph: GraphDocument, to fragment: inout XMLFragment
+  ) {
+    if let thickness = graph.edgeThicknesses?[edge] {
+      fragment.start("viz:thickness")
+      fragment.attribute("value", NumberText.shortest(thickness))
+      fragment.end()
+    }
+    if let color = graph.edgeColors?[edge] { write(color, to: &fragment) }
+    if let shape = graph.edgeShapes?[edge] { write(shape: shape, to: &fragment) }
+  }
+
+  private func write(shape: String, to fragment: inout XMLFragment) {
+    fragment.start("viz:shape")
+    fragment.attribute("value", shape)
+    fragment.end()
+  }
+
+  private func write(_ color: Color, to fragment: inout XMLFragment) {
+    fragment.start("viz:color")
+    fragment.attribute("r", String(color.red))
+    fragment.attribute("g", String(color.green))
+    fragment.attribute("b", String(color.blue))
+    if color.alpha != 1 { fragment.attribute("a", NumberText.shortest(color.alpha)) }
+    fragment.end()
   }
 
   private func writeValues(
@@ -142,13 +169,15 @@ public struct GEXFWriter: GraphWriter {
     if isOpen { fragment.end() }
   }
 
-  private func writeSpells(_ spells: ArraySlice<Spell>?, to fragment: inout XMLFragment) {
+  private func writeSpells(
+    _ spells: ArraySlice<Spell>?, _ unit: SpellUnit, to fragment: inout XMLFragment
+  ) {
     guard let spells, !spells.isEmpty else { return }
     fragment.start("spells")
     for spell in spells {
       fragment.start("spell")
-      if let start = spell.start { fragment.attribute("start", TimeText.dateTime(start)) }
-      if let end = spell.end { fragment.attribute("end", TimeText.dateTime(end)) }
+      if let start = spell.start { fragment.attribute("start", unit.text(start)) }
+      if let end = spell.end { fragment.attribute("end", unit.text(end)) }
       fragment.end()
     }
     fragment.end()

@@ -21,8 +21,13 @@ public struct GraphMLWriter: GraphWriter {
 
   public func write(_ graph: GraphDocument, to sink: any ByteSink) throws {
     try graph.validate()
-    let nodes = nodeColumns(graph)
-    let edges = edgeColumns(graph)
+    let nodeDecorations = decorations(graph, of: "node")
+    let edgeDecorations = decorations(graph, of: "edge")
+    let nodes = nodeColumns(graph) + nodeDecorations.map(\.column)
+    let edges = edgeColumns(graph) + edgeDecorations.map(\.column)
+    let nodeKeys = keys(nodes.count, prefix: "n", nodeDecorations.map(\.key))
+    let edgeKeys = keys(edges.count, prefix: "e", edgeDecorations.map(\.key))
+    let graphKeys = graph.graphColumns.indices.map { "g\($0)" }
     let xml = try XMLStream(to: sink)
     try xml.start("graphml")
     xml.attribute("xmlns", "http://graphml.graphdrawing.org/xmlns")
@@ -31,17 +36,22 @@ public struct GraphMLWriter: GraphWriter {
       "xsi:schemaLocation",
       "http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd")
     if !graph.title.isEmpty { try xml.element("desc", graph.title) }
-    try writeKeys(nodes, for: "node", prefix: "n", to: xml)
-    try writeKeys(edges, for: "edge", prefix: "e", to: xml)
+    try writeKeys(nodes, nodeKeys, for: "node", to: xml)
+    try writeKeys(edges, edgeKeys, for: "edge", to: xml)
+    try writeKeys(graph.graphColumns, graphKeys, for: "graph", to: xml)
     try xml.start("graph")
     xml.attribute("id", "G")
     xml.attribute("edgedefault", graph.isDirected ? "directed" : "undirected")
     if !graph.details.isEmpty { try xml.element("desc", graph.details) }
+    if !graph.graphColumns.isEmpty {
+      var fragment = XMLFragment(indent: 2)
+      writeValues(of: 0, graph.graphColumns, keys: graphKeys, to: &fragment)
+      try xml.write(&fragment)
+    }
 
     // Cleaned once here: every edge repeats two of them.
     let ids = graph.nodeIDs.map(CleanText.nameToken)
     var fragment = XMLFragment(indent: 2)
-    let nodeKeys = nodes.indices.map { "n\($0)" }
     for node in ids.indices {
       fragment.start("node")
       fragment.attribute("id", ids[node])
@@ -49,7 +59,6 @@ public struct GraphMLWriter: GraphWriter {
       fragment.end()
       try xml.write(&fragment)
     }
-    let edgeKeys = edges.indices.map { "e\($0)" }
     for edge in 0..<graph.edgeCount {
       fragment.start("edge")
       fragment.attribute("id", CleanText.nameToken(graph.edgeID(edge)))
@@ -66,17 +75,15 @@ public struct GraphMLWriter: GraphWriter {
   private func nodeColumns(_ graph: GraphDocument) -> [AttributeColumn] {
     var columns = [AttributeColumn("label", .string(graph.nodeLabels))]
     if let positions = graph.nodePositions {
-      columns.append(AttributeColumn("x", .double(positions.map { $0.x })))
-      columns.append(AttributeColumn("y", .double(positions.map { $0.y })))
-      columns.append(AttributeColumn("z", .double(positions.map { $0.z })))
+      columns.append(AttributeColumn("x", .double(positions.map { $0?.x })))
+      columns.append(AttributeColumn("y", .double(positions.map { $0?.y })))
+      columns.append(AttributeColumn("z", .double(positions.map { $0?.z })))
     }
     if let sizes = graph.nodeSizes {
-      columns.append(AttributeColumn("size", .double(sizes.map { $0 })))
+      columns.append(AttributeColumn("size", .double(sizes)))
     }
     if let colors = graph.nodeColors {
-      columns.append(AttributeColumn("r", .integer(colors.map { Int64($0.red) })))
-      columns.append(AttributeColumn("g", .integer(colors.map { Int64($0.green) })))
-      columns.append(AttributeColumn("b", .integer(colors.map { Int64($0.blue) })))
+      columns += self.columns(of: colors)
     }
     return columns + graph.nodeColumns
   }
@@ -87,11 +94,53 @@ public struct GraphMLWriter: GraphWriter {
       columns.append(AttributeColumn("weight", .double(weights)))
     }
     if let labels = graph.edgeLabels { columns.append(AttributeColumn("label", .string(labels))) }
+    if let colors = graph.edgeColors { columns += self.columns(of: colors) }
     return columns + graph.edgeColumns
   }
 
+  private func columns(of colors: [Color?]) -> [AttributeColumn] {
+    var columns = [
+      AttributeColumn("r", .integer(colors.map { $0.map { Int64($0.red) } })),
+      AttributeColumn("g", .integer(colors.map { $0.map { Int64($0.green) } })),
+      AttributeColumn("b", .integer(colors.map { $0.map { Int64($0.blue) } })),
+    ]
+    if colors.contains(where: { ($0?.alpha ?? 1) != 1 }) {
+      columns.append(AttributeColumn("a", .double(colors.map { $0?.alpha })))
+    }
+    return columns
+  }
+
+  /// What only GEXF has words for; see `GraphMLDecoration`.
+  private func decorations(
+    _ graph: GraphDocument, of kind: String
+  ) -> [(key: GraphMLDecoration, column: AttributeColumn)] {
+    let all: [(String, GraphMLDecoration, AttributeColumn.Values?)] = [
+      ("node", .nodeShape, graph.nodeShapes.map { .string($0) }),
+      (
+        "node", .parent,
+        graph.nodeParents.map { parents in
+          .string(parents.map { $0.map { graph.nodeIDs[Int($0)] } })
+        }
+      ),
+      ("edge", .thickness, graph.edgeThicknesses.map { .double($0) }),
+      ("edge", .edgeShape, graph.edgeShapes.map { .string($0) }),
+      ("edge", .kind, graph.edgeKinds.map { .string($0) }),
+    ]
+    return all.compactMap { domain, key, values in
+      guard domain == kind, let values else { return nil }
+      return (key, AttributeColumn(key.name, values))
+    }
+  }
+
+  /// Keys of columns, of which the last are decorations.
+  private func keys(
+    _ count: Int, prefix: String, _ decorations: [GraphMLDecoration]
+  ) -> [String] {
+    (0..<count - decorations.count).map { prefix + String($0) } + decorations.map(\.rawValue)
+  }
+
   private func writeKeys(
-    _ columns: [AttributeColumn], for kind: String, prefix: String, to xml: XMLStream
+    _ columns: [AttributeColumn], _ keys: [String], for kind: String, to xml: XMLStream
   ) throws {
     var taken: Set<String> = []
     for (index, column) in columns.enumerated() {
@@ -103,7 +152,7 @@ public struct GraphMLWriter: GraphWriter {
         number += 1
       }
       try xml.start("key")
-      xml.attribute("id", "\(prefix)\(index)")
+      xml.attribute("id", keys[index])
       xml.attribute("for", kind)
       xml.attribute("attr.name", name)
       xml.attribute("attr.type", column.values.xmlType)

@@ -12,9 +12,10 @@ public struct CytoscapeJSONWriter: GraphWriter {
 
   public func write(_ graph: GraphDocument, to sink: any ByteSink) throws {
     try graph.validate()
+    let columns = graph.jsonColumns
     try sink.write(
       "{\"data\":{\"name\":\(JSONText.string(graph.title)),"
-        + "\"description\":\(JSONText.string(graph.details))},\n"
+        + "\"description\":\(JSONText.string(graph.details))\(graph.graphMembers)},\n"
         + "\"directed\":\(graph.isDirected),\"multigraph\":\(graph.hasParallelEdges),\n"
         + "\"elements\":{\"nodes\":[")
     let hasName = graph.nodeColumn("name") != nil
@@ -25,10 +26,8 @@ public struct CytoscapeJSONWriter: GraphWriter {
       line += "{\"data\":{\"id\":\(ids[node]),\"label\":\(JSONText.string(graph.nodeLabels[node]))"
       if !hasName { line += ",\"name\":\(JSONText.string(graph.nodeLabels[node]))" }
       if !hasValue { line += ",\"value\":\(ids[node])" }
-      line += JSONText.members(graph.nodeColumns, at: node)
-      if let color = graph.nodeColors?[node], graph.nodeColumn("color") == nil {
-        line += ",\"color\":\"\(color.hex)\""
-      }
+      line += JSONText.members(columns.nodes, at: node)
+      line += graph.nodeDecorations(node)
       if let size = graph.nodeSizes?[node] { line += ",\"size\":\(JSONText.number(size))" }
       line += "}"
       if let position = graph.nodePositions?[node] {
@@ -43,7 +42,7 @@ public struct CytoscapeJSONWriter: GraphWriter {
       line += "{\"data\":{\"id\":\(edgeID(edge, in: graph))"
       line += ",\"source\":\(ids[Int(graph.edgeSources[edge])])"
       line += ",\"target\":\(ids[Int(graph.edgeTargets[edge])])"
-      line += graph.edgeMembers(edge)
+      line += graph.edgeMembers(edge, columns.edges)
       try sink.write(line + "}}")
     }
     try sink.write("\n]}}\n")
@@ -52,15 +51,5 @@ public struct CytoscapeJSONWriter: GraphWriter {
   /// Nodes and edges share one space of identifiers here, so that edges get a prefix.
   private func edgeID(_ edge: Int, in graph: GraphDocument) -> String {
     JSONText.string("edge:" + graph.edgeID(edge))
-  }
-}
-
-extension GraphDocument {
-  /// The label, weight and columns of an edge as members of a JSON object, each with a comma before.
-  func edgeMembers(_ edge: Int) -> String {
-    var text = ""
-    if let label = edgeLabels?[edge] { text += ",\"label\":\(JSONText.string(label))" }
-    if let weight = edgeWeights?[edge] { text += ",\"weight\":\(JSONText.number(weight))" }
-    return text + JSONText.members(edgeColumns, at: edge)
   }
 }

@@ -9,9 +9,10 @@ public struct GraphologyJSONWriter: GraphWriter {
 
   public func write(_ graph: GraphDocument, to sink: any ByteSink) throws {
     try graph.validate()
+    let columns = graph.jsonColumns
     try sink.write(
       "{\"attributes\":{\"name\":\(JSONText.string(graph.title)),"
-        + "\"description\":\(JSONText.string(graph.details))},\n"
+        + "\"description\":\(JSONText.string(graph.details))\(graph.graphMembers)},\n"
         + "\"options\":{\"type\":\"\(graph.isDirected ? "directed" : "undirected")\","
         + "\"multi\":\(graph.hasParallelEdges),\"allowSelfLoops\":true},\n\"nodes\":[")
     let ids = graph.nodeIDs.map(JSONText.string)
@@ -19,14 +20,12 @@ public struct GraphologyJSONWriter: GraphWriter {
       var line = node == 0 ? "\n" : ",\n"
       line += "{\"key\":\(ids[node]),\"attributes\":{\"label\":"
       line += JSONText.string(graph.nodeLabels[node])
-      line += JSONText.members(graph.nodeColumns, at: node)
+      line += JSONText.members(columns.nodes, at: node)
       if let position = graph.nodePositions?[node] {
         line += ",\"x\":\(position.x),\"y\":\(position.y)"
       }
       if let size = graph.nodeSizes?[node] { line += ",\"size\":\(JSONText.number(size))" }
-      if let color = graph.nodeColors?[node], graph.nodeColumn("color") == nil {
-        line += ",\"color\":\"\(color.hex)\""
-      }
+      line += graph.nodeDecorations(node)
       try sink.write(line + "}}")
     }
     try sink.write("\n],\n\"edges\":[")
@@ -35,7 +34,7 @@ public struct GraphologyJSONWriter: GraphWriter {
       line += "{\"key\":\(JSONText.string(graph.edgeID(edge)))"
       line += ",\"source\":\(ids[Int(graph.edgeSources[edge])])"
       line += ",\"target\":\(ids[Int(graph.edgeTargets[edge])])"
-      let members = graph.edgeMembers(edge).dropFirst()
+      let members = graph.edgeMembers(edge, columns.edges).dropFirst()
       if !members.isEmpty { line += ",\"attributes\":{\(members)}" }
       if !graph.isDirected { line += ",\"undirected\":true" }
       try sink.write(line + "}")

@@ -55,3 +55,62 @@ package enum JSONText {
     return text
   }
 }
+
+extension GraphDocument {
+  /// The columns of nodes and of edges under names that leave room for the drawing's: an empty column
+  /// hides nothing, a filled one gets another name.
+  var jsonColumns: (nodes: [AttributeColumn], edges: [AttributeColumn]) {
+    let hasNodeColors = nodeColors?.contains { $0 != nil } ?? false
+    let hasEdgeColors = edgeColors?.contains { $0 != nil } ?? false
+    return (
+      hasNodeColors ? Self.withoutColor(nodeColumns) : nodeColumns,
+      hasEdgeColors ? Self.withoutColor(edgeColumns) : edgeColumns
+    )
+  }
+
+  private static func withoutColor(_ columns: [AttributeColumn]) -> [AttributeColumn] {
+    guard let index = columns.firstIndex(where: { $0.name == "color" }) else { return columns }
+    var columns = columns
+    guard (0..<columns[index].count).contains(where: { columns[index].text(at: $0) != nil }) else {
+      columns.remove(at: index)
+      return columns
+    }
+    repeat {
+      columns[index].name += "_attribute"
+    } while columns.count(where: {
+      $0.name == columns[index].name
+    }) > 1
+    return columns
+  }
+
+  /// Color, shape and parent of a node as members of a JSON object, each with a comma before.
+  func nodeDecorations(_ node: Int) -> String {
+    var text = ""
+    if let color = nodeColors?[node] { text += ",\"color\":\"\(color.css)\"" }
+    if let shape = nodeShapes?[node] { text += ",\"shape\":\(JSONText.string(shape))" }
+    if let parent = nodeParents?[node] {
+      text += ",\"parent\":\(JSONText.string(nodeIDs[Int(parent)]))"
+    }
+    return text
+  }
+
+  /// Label, weight, drawing and kind of an edge and its columns as members of a JSON object, each
+  /// with a comma before.
+  func edgeMembers(_ edge: Int, _ columns: [AttributeColumn]) -> String {
+    var text = ""
+    if let label = edgeLabels?[edge] { text += ",\"label\":\(JSONText.string(label))" }
+    if let weight = edgeWeights?[edge] { text += ",\"weight\":\(JSONText.number(weight))" }
+    if let color = edgeColors?[edge] { text += ",\"color\":\"\(color.css)\"" }
+    if let thickness = edgeThicknesses?[edge] {
+      text += ",\"thickness\":\(JSONText.number(thickness))"
+    }
+    if let shape = edgeShapes?[edge] { text += ",\"shape\":\(JSONText.string(shape))" }
+    if let kind = edgeKinds?[edge] { text += ",\"kind\":\(JSONText.string(kind))" }
+    return text + JSONText.members(columns, at: edge)
+  }
+
+  /// Data of the graph as a whole as members of a JSON object, each with a comma before.
+  var graphMembers: String {
+    JSONText.members(graphColumns.filter { !["name", "description"].contains($0.name) }, at: 0)
+  }
+}

@@ -9,22 +9,21 @@ public struct NodeLinkJSONWriter: GraphWriter {
 
   public func write(_ graph: GraphDocument, to sink: any ByteSink) throws {
     try graph.validate()
+    let columns = graph.jsonColumns
     try sink.write(
       "{\"directed\":\(graph.isDirected),\"multigraph\":\(graph.hasParallelEdges),"
         + "\"graph\":{\"name\":\(JSONText.string(graph.title)),"
-        + "\"description\":\(JSONText.string(graph.details))},\n\"nodes\":[")
+        + "\"description\":\(JSONText.string(graph.details))\(graph.graphMembers)},\n\"nodes\":[")
     let ids = graph.nodeIDs.map(JSONText.string)
     for node in ids.indices {
       var line = node == 0 ? "\n" : ",\n"
       line += "{\"id\":\(ids[node]),\"label\":\(JSONText.string(graph.nodeLabels[node]))"
-      line += JSONText.members(graph.nodeColumns, at: node)
+      line += JSONText.members(columns.nodes, at: node)
       if let position = graph.nodePositions?[node] {
         line += ",\"x\":\(position.x),\"y\":\(position.y)"
       }
       if let size = graph.nodeSizes?[node] { line += ",\"size\":\(JSONText.number(size))" }
-      if let color = graph.nodeColors?[node], graph.nodeColumn("color") == nil {
-        line += ",\"color\":\"\(color.hex)\""
-      }
+      line += graph.nodeDecorations(node)
       try sink.write(line + "}")
     }
     try sink.write("\n],\"links\":[")
@@ -35,7 +34,7 @@ public struct NodeLinkJSONWriter: GraphWriter {
       line += ",\"id\":\(JSONText.string(graph.edgeID(edge)))"
       // networkx tells parallel edges apart by their key.
       if graph.edgeColumn("key") == nil { line += ",\"key\":\(edge)" }
-      line += graph.edgeMembers(edge)
+      line += graph.edgeMembers(edge, columns.edges)
       try sink.write(line + "}")
     }
     try sink.write("\n]}\n")

@@ -1,292 +1,523 @@
-/// Puts together a graph document from what a file says, in whatever order it says it.
+/// Puts together a graph document from what a file says, in whatever order it says it, and mends
+/// what only concerns a part of it.
 struct GraphBuilder {
-  /// A node or an edge, by number.
+  /// What an attribute belongs to, by number.
   enum Item {
+    case graph
     case node(Int)
     case edge(Int)
   }
 
-  private let xml: XMLEvents
+  /// What has attributes.
+  enum Domain: Int {
+    case graph, node, edge
+  }
+
+  /// Where an edge leads.
+  enum Direction: UInt8 {
+    /// As the file says for all edges.
+    case byDefault
+    case directed
+    case undirected
+    /// Both ways, as two arcs where the graph is directed.
+    case mutual
+  }
+
+  let input: TextInput
   var title = ""
   var details = ""
   var isDirectedByDefault = true
+  /// Whether nodes come to be by being named, as in a list of edges.
+  var isDeclarationNeeded = true
+  /// Whether decorations of edges and nodes go by their plain names, as in JSON.
+  var takesDecorations = false
+  /// Whether `value` of edges is their weight where there is none, as in d3's examples.
+  var takesValueAsWeight = false
+  /// Whether the file's times are dates, by what it says of their format.
+  var hasDates = false
 
-  private var nodeNumbers: [String: Int32] = [:]
-  private var nodeIDs: [String] = []
-  private var nodeLabels: [String?] = []
-  /// The line that first mentioned a node before it was declared; 0 once it is.
-  private var mentionedAt: [Int] = []
-  private var sources: [Int32] = []
-  private var targets: [Int32] = []
+  var nodes = IdentifierTable()
+  private var isDeclared: [Bool] = []
+  /// The line that first mentioned a node that is not declared yet.
+  private var mentions: [Int: Int] = [:]
+  var sources: [Int32] = []
+  var targets: [Int32] = []
+  private var directions: [Direction] = []
   private var edgeIDs: [String?] = []
+  private var nodeLabels: [String?] = []
   private var edgeLabels: [String?] = []
   private var edgeWeights: [Double?] = []
-  private var direction: Bool?
-  private var nodeColumns: [ColumnBuilder] = []
-  private var edgeColumns: [ColumnBuilder] = []
+  /// Columns by domain.
+  private var columns: [[ColumnBuilder]] = [[], [], []]
+  private var columnNames: [Set<String>] = [[], [], []]
+  /// Columns that were never declared, by what identifies them.
+  private var undeclared: [[String: Int]] = [[:], [:], [:]]
   private var nodeColors: [Color?] = []
   private var nodeSizes: [Double?] = []
   private var nodePositions: [Position?] = []
+  private var nodeShapes: [String?] = []
+  private var nodeParents: [String?] = []
+  private var edgeColors: [Color?] = []
+  private var edgeThicknesses: [Double?] = []
+  private var edgeShapes: [String?] = []
+  private var edgeKinds: [String?] = []
   private var nodeSpells: [Int: [Spell]] = [:]
   private var edgeSpells: [Int: [Spell]] = [:]
+  private var spellsAreDates = false
+  /// The time of a value that changes over time, by domain, column and item.
+  private var valueTimes: [ValueKey: Spell] = [:]
+  /// Nodes that turned out to be none.
+  private var vanishing: Set<Int> = []
+  /// Columns of edges that change over time.
+  private var dynamicEdgeColumns: Set<Int> = []
 
-  init(_ xml: XMLEvents) { self.xml = xml }
-
-  /// Declares a column of nodes; returns its number.
-  mutating func addNodeColumn(name: String, type: String?, fallback: String?) throws -> Int {
-    try Self.add(name, type, fallback, to: &nodeColumns, xml)
-    return nodeColumns.count - 1
+  private struct ValueKey: Hashable {
+    let domain, column, item: Int
   }
 
-  /// Declares a column of edges; returns its number.
-  mutating func addEdgeColumn(name: String, type: String?, fallback: String?) throws -> Int {
-    try Self.add(name, type, fallback, to: &edgeColumns, xml)
-    return edgeColumns.count - 1
-  }
+  init(_ input: TextInput) { self.input = input }
 
-  private static func add(
-    _ name: String, _ type: String?, _ fallback: String?, to columns: inout [ColumnBuilder],
-    _ xml: XMLEvents
-  ) throws {
-    guard columns.count < xml.limits.columns else {
-      throw xml.error("there are more than \(xml.limits.columns) attributes")
+  private var limits: GraphReadLimits { input.limits }
+
+  // MARK: Columns
+
+  /// Declares a column; returns its number.
+  mutating func addColumn(
+    _ domain: Domain, name: String, id: String? = nil, type: String?, fallback: String? = nil
+  ) throws -> Int {
+    guard columns[domain.rawValue].count < limits.columns else {
+      throw input.error("there are more than \(limits.columns) attributes")
     }
     var unique = name
     var number = 2
-    while columns.contains(where: { $0.name == unique }) {
+    while !columnNames[domain.rawValue].insert(unique).inserted {
       unique = "\(name) \(number)"
       number += 1
     }
-    guard let column = ColumnBuilder(name: unique, type: type, fallback: fallback) else {
-      throw xml.error("the default value of \"\(name)\" is not of its type")
+    var column = ColumnBuilder(name: unique, id: id ?? name, type: type)
+    if let fallback, !column.setDefault(fallback) { try input.note(.badDefault) }
+    columns[domain.rawValue].append(column)
+    return columns[domain.rawValue].count - 1
+  }
+
+  /// The column that is called `id` though nobody declared it.
+  mutating func undeclaredColumn(
+    _ domain: Domain, _ id: String, name: String? = nil
+  ) throws -> Int {
+    if let column = undeclared[domain.rawValue][id] { return column }
+    let column = try addColumn(domain, name: name ?? id, id: id, type: nil)
+    undeclared[domain.rawValue][id] = column
+    return column
+  }
+
+  /// The number and the name of the column of `domain` that is called `name`.
+  func column(_ domain: Domain, named name: String) -> Int? {
+    columns[domain.rawValue].firstIndex { $0.name == name }
+  }
+
+  /// How many columns of `domain` there are.
+  func columnCount(_ domain: Domain) -> Int { columns[domain.rawValue].count }
+
+  /// The column of `domain` of that number.
+  func columnBuilder(_ domain: Domain, _ number: Int) -> ColumnBuilder {
+    columns[domain.rawValue][number]
+  }
+
+  // MARK: Nodes and edges
+
+  /// Declares a node; returns its number. One that is declared again is the same node.
+  mutating func addNode(_ id: Bytes) throws -> Int {
+    let (isNew, node) = nodes.insert(id)
+    if isNew {
+      try checkNodeCount()
+      isDeclared.append(true)
+    } else if isDeclared[node] {
+      try input.note(.nodeTwice)
+    } else {
+      isDeclared[node] = true
+      mentions[node] = nil
     }
-    columns.append(column)
+    return node
   }
 
   /// Declares a node; returns its number.
   mutating func addNode(_ id: String) throws -> Int {
-    if let known = nodeNumbers[id] {
-      let node = Int(known)
-      guard mentionedAt[node] > 0 else { throw xml.error("the node \"\(id)\" occurs twice") }
-      mentionedAt[node] = 0
-      return node
-    }
-    return Int(try number(of: id, mentioned: 0))
+    var id = id
+    return try id.withUTF8 { try addNode($0) }
   }
 
   /// Declares an edge; returns its number.
   ///
-  /// - Parameter isDirected: What the edge says for itself.
+  /// - Parameter direction: What the edge says for itself.
   mutating func addEdge(
-    id: String?, from source: String, to target: String, isDirected: Bool?
+    from source: Bytes, to target: Bytes, direction: Direction = .byDefault
   ) throws -> Int {
-    guard sources.count < xml.limits.edges else {
-      throw xml.error("there are more than \(xml.limits.edges) edges")
+    let source = try end(source)
+    return try addEdge(from: source, to: try end(target), direction: direction)
+  }
+
+  /// Declares an edge between nodes that are known by number; returns its number.
+  mutating func addEdge(
+    from source: Int, to target: Int, direction: Direction = .byDefault
+  ) throws -> Int {
+    guard sources.count < limits.edges else {
+      throw input.error("there are more than \(limits.edges) edges")
     }
-    let isDirected = isDirected ?? isDirectedByDefault
-    guard direction == nil || direction == isDirected else {
-      throw xml.error("directed and undirected edges are mixed; use one kind only")
-    }
-    direction = isDirected
-    sources.append(try number(of: source, mentioned: xml.line))
-    targets.append(try number(of: target, mentioned: xml.line))
-    edgeIDs.append(id)
-    edgeLabels.append(nil)
-    edgeWeights.append(nil)
+    sources.append(Int32(source))
+    targets.append(Int32(target))
+    directions.append(direction)
     return sources.count - 1
   }
 
-  private mutating func number(of id: String, mentioned line: Int) throws -> Int32 {
-    if let known = nodeNumbers[id] { return known }
-    guard nodeIDs.count < xml.limits.nodes else {
-      throw xml.error("there are more than \(xml.limits.nodes) nodes")
+  /// The number of the node that an edge names.
+  mutating func end(_ id: Bytes) throws -> Int {
+    let (isNew, node) = nodes.insert(id)
+    if isNew {
+      try checkNodeCount()
+      isDeclared.append(!isDeclarationNeeded)
+      if isDeclarationNeeded { mentions[node] = input.line }
     }
-    let number = Int32(nodeIDs.count)
-    nodeNumbers[id] = number
-    nodeIDs.append(id)
-    nodeLabels.append(nil)
-    mentionedAt.append(line)
-    nodeColors.append(nil)
-    nodeSizes.append(nil)
-    nodePositions.append(nil)
-    return number
+    return node
+  }
+
+  /// Whether edges name nodes that are not declared.
+  var hasMentions: Bool { !mentions.isEmpty }
+
+  /// Takes all nodes for declared that edges name.
+  mutating func forgetMentions() { mentions.removeAll() }
+
+  /// Lets edges end at the nodes that `node` finds by what they named; nodes that nothing declares
+  /// vanish.
+  mutating func replaceEnds(_ node: (String) -> Int32?) {
+    func replaced(_ ends: [Int32]) -> [Int32] {
+      ends.map { node(nodes[Int($0)]) ?? $0 }
+    }
+    sources = replaced(sources)
+    targets = replaced(targets)
+    vanishing = Set(mentions.keys)
+    mentions.removeAll()
+  }
+
+  private func checkNodeCount() throws {
+    guard nodes.count <= limits.nodes else {
+      throw input.error("there are more than \(limits.nodes) nodes")
+    }
+  }
+
+  mutating func setEdgeID(_ id: String, of edge: Int) { place(id, at: edge, in: &edgeIDs) }
+
+  // MARK: Values
+
+  /// Sets the value of column `column` for `item`.
+  mutating func set(_ column: Int, to text: Bytes, for item: Item) throws {
+    let (domain, number) = index(item)
+    switch columns[domain][column].set(text, at: number) {
+    case .set, .absent: break
+    case .unfit: try input.note(.badValue)
+    }
   }
 
   /// Sets the value of column `column` for `item`.
   mutating func set(_ column: Int, to text: String, for item: Item) throws {
+    var text = text
+    try text.withUTF8 { try set(column, to: $0, for: item) }
+  }
+
+  /// Sets the value of column `column` for `item` to what is known to be text.
+  mutating func setText(_ column: Int, to text: String, for item: Item) throws {
+    let (domain, number) = index(item)
+    if columns[domain][column].setText(text, at: number) == .unfit { try input.note(.badValue) }
+  }
+
+  /// Sets the value that column `column` has for `item` during `spell`, if it is the one to be
+  /// taken: that of the time asked for, or the last.
+  mutating func set(
+    _ column: Int, to text: Bytes, for item: Item, during spell: Spell
+  ) throws {
+    let (domain, number) = index(item)
+    let key = ValueKey(domain: domain, column: column, item: number)
+    if case .edge = item { dynamicEdgeColumns.insert(column) }
+    if let time = input.options.time {
+      guard let time = self.time(of: time) else {
+        throw input.error("\"\(time)\" is no date, time or number")
+      }
+      guard spell.start ?? -.infinity <= time else { return }
+      if let kept = valueTimes[key] {
+        let isNow = spell.end ?? .infinity >= time
+        let wasNow = kept.end ?? .infinity >= time
+        guard isNow || !wasNow else { return }
+        guard isNow != wasNow || spell.start ?? -.infinity >= kept.start ?? -.infinity else {
+          return
+        }
+      }
+    } else if let kept = valueTimes[key] {
+      let isLater =
+        (spell.start ?? -.infinity, spell.end ?? .infinity)
+        >= (kept.start ?? -.infinity, kept.end ?? .infinity)
+      guard isLater else { return }
+    }
+    valueTimes[key] = spell
+    try set(column, to: text, for: item)
+  }
+
+  private func index(_ item: Item) -> (domain: Int, number: Int) {
     switch item {
-    case .node(let node):
-      guard nodeColumns[column].set(text, at: node) else {
-        throw mismatch(text, nodeColumns[column])
-      }
-    case .edge(let edge):
-      guard edgeColumns[column].set(text, at: edge) else {
-        throw mismatch(text, edgeColumns[column])
-      }
+    case .graph: (Domain.graph.rawValue, 0)
+    case .node(let node): (Domain.node.rawValue, node)
+    case .edge(let edge): (Domain.edge.rawValue, edge)
     }
   }
 
-  private func mismatch(_ text: String, _ column: ColumnBuilder) -> GraphReadError {
-    let shown = CleanText.shortened(text, to: 40)
-    return xml.error("\"\(shown)\" is no \(column.type), the type of attribute \"\(column.name)\"")
-  }
-
-  /// Sets the label of `item`.
+  /// Sets the label of `item`; an empty text is none.
   mutating func setLabel(_ label: String, of item: Item) {
+    guard !label.isEmpty else { return }
     switch item {
-    case .node(let node): nodeLabels[node] = label
-    case .edge(let edge): edgeLabels[edge] = label
+    case .graph: break
+    case .node(let node): place(label, at: node, in: &nodeLabels)
+    case .edge(let edge): place(label, at: edge, in: &edgeLabels)
     }
   }
 
-  /// Sets the weight of `edge`.
-  mutating func setWeight(_ text: String, of edge: Int) throws {
-    guard let weight = Double(text.trimmingXMLSpace()) else {
-      throw xml.error("the weight \"\(CleanText.shortened(text, to: 40))\" is no number")
+  /// Sets the weight of `edge`; a text that is no finite number counts as 1.
+  mutating func setWeight(_ text: Bytes, of edge: Int) throws {
+    guard let weight = text.number, weight.isFinite else {
+      if !text.trimmed.isEmpty { try input.note(.badWeight) }
+      return
     }
-    edgeWeights[edge] = weight
+    place(weight, at: edge, in: &edgeWeights)
   }
 
-  mutating func setColor(_ color: Color, of node: Int) { nodeColors[node] = color }
-  mutating func setSize(_ size: Double, of node: Int) { nodeSizes[node] = size }
-  mutating func setPosition(_ position: Position, of node: Int) { nodePositions[node] = position }
+  mutating func setColor(_ color: Color?, of item: Item) throws {
+    guard let color else { return try input.note(.badColor) }
+    switch item {
+    case .graph: break
+    case .node(let node): place(color, at: node, in: &nodeColors)
+    case .edge(let edge): place(color, at: edge, in: &edgeColors)
+    }
+  }
+
+  mutating func setSize(_ size: Double?, of node: Int) throws {
+    guard let size, size.isFinite, size >= 0 else { return try input.note(.badSize) }
+    place(size, at: node, in: &nodeSizes)
+  }
+
+  mutating func setThickness(_ thickness: Double?, of edge: Int) throws {
+    guard let thickness, thickness.isFinite, thickness >= 0 else {
+      return try input.note(.badThickness)
+    }
+    place(thickness, at: edge, in: &edgeThicknesses)
+  }
+
+  mutating func setPosition(x: Double?, y: Double?, z: Double?, of node: Int) throws {
+    guard let x, let y, let z, x.isFinite, y.isFinite, z.isFinite else {
+      return try input.note(.badPosition)
+    }
+    place(Position(x: x, y: y, z: z), at: node, in: &nodePositions)
+  }
+
+  mutating func setShape(_ shape: String, of item: Item) {
+    switch item {
+    case .graph: break
+    case .node(let node): place(shape, at: node, in: &nodeShapes)
+    case .edge(let edge): place(shape, at: edge, in: &edgeShapes)
+    }
+  }
+
+  mutating func setKind(_ kind: String, of edge: Int) {
+    if !kind.isEmpty { place(kind, at: edge, in: &edgeKinds) }
+  }
+
+  mutating func setParent(_ parent: String, of node: Int) {
+    if !parent.isEmpty { place(parent, at: node, in: &nodeParents) }
+  }
 
   mutating func addSpell(_ spell: Spell, to item: Item) {
     switch item {
+    case .graph: break
     case .node(let node): nodeSpells[node, default: []].append(spell)
     case .edge(let edge): edgeSpells[edge, default: []].append(spell)
     }
   }
 
+  /// The moment that `text` names: a number, or a date in milliseconds since 1970-01-01 UTC.
+  mutating func time(of text: String) -> Double? {
+    switch GraphTime(text, isDate: hasDates) {
+    case .number(let number): return number
+    case .date(let milliseconds):
+      spellsAreDates = true
+      return Double(milliseconds)
+    case nil: return nil
+    }
+  }
+
+  // MARK: The whole
+
   /// The graph.
   ///
-  /// - Throws: `GraphReadError` where an edge ends at a node that the file never declares.
-  func graph(file: String) throws -> GraphDocument {
-    if let missing = mentionedAt.firstIndex(where: { $0 > 0 }) {
-      throw GraphReadError(
-        file: file, line: mentionedAt[missing],
-        reason: "an edge ends at the node \"\(nodeIDs[missing])\", which does not exist")
-    }
+  /// - Throws: `GraphReadError` where it is to be refused.
+  mutating func graph() throws -> GraphDocument {
+    let missing = try noteMissingNodes()
+    let hasDirection = try decideDirection()
+    let ids = (0..<nodes.count).map { nodes[$0] }
     var graph = GraphDocument(
-      isDirected: direction ?? isDirectedByDefault, nodeIDs: nodeIDs, edgeSources: sources,
-      edgeTargets: targets)
+      isDirected: hasDirection, nodeIDs: ids, edgeSources: sources, edgeTargets: targets)
     graph.title = title
     graph.details = details
-    graph.nodeColumns = nodeColumns.map { $0.column(count: nodeIDs.count) }
-    graph.edgeColumns = edgeColumns.map { $0.column(count: sources.count) }
-    graph.nodeColors = complete(nodeColors)
-    graph.nodeSizes = complete(nodeSizes)
-    graph.nodePositions = complete(nodePositions)
+    graph.graphColumns = columns[0].map { $0.column(count: 1) }
+      .filter { $0.text(at: 0) != nil }
+    graph.nodeColumns = columns[1].map { $0.column(count: ids.count) }
+    graph.edgeColumns = columns[2].map { $0.column(count: sources.count) }
+    graph.nodeColors = filled(nodeColors, ids.count)
+    graph.nodeSizes = filled(nodeSizes, ids.count)
+    graph.nodePositions = filled(nodePositions, ids.count)
+    graph.nodeShapes = filled(nodeShapes, ids.count)
+    graph.nodeParents = try parents()
+    graph.edgeColors = filled(edgeColors, sources.count)
+    graph.edgeThicknesses = filled(edgeThicknesses, sources.count)
+    graph.edgeShapes = filled(edgeShapes, sources.count)
+    graph.edgeKinds = filled(edgeKinds, sources.count)
+    graph.spellUnit = spellsAreDates || hasDates ? .milliseconds : .plain
     if !nodeSpells.isEmpty {
-      graph.nodeSpells = SpellColumn(nodeIDs.indices.lazy.map { nodeSpells[$0] ?? [] })
+      graph.nodeSpells = SpellColumn(ids.indices.map { nodeSpells[$0] ?? [] })
     }
     if !edgeSpells.isEmpty {
-      graph.edgeSpells = SpellColumn(sources.indices.lazy.map { edgeSpells[$0] ?? [] })
+      graph.edgeSpells = SpellColumn(sources.indices.map { edgeSpells[$0] ?? [] })
     }
-    // Some writers give parallel edges the same numbers in every pair: such ids say nothing. Nor
-    // do those that edges have anyway.
-    if let ids = complete(edgeIDs), !ids.indices.allSatisfy({ ids[$0] == graph.edgeID($0) }),
-      Set(ids).count == ids.count
-    {
-      graph.edgeIDs = ids
+    if graph.nodeSpells == nil, graph.edgeSpells == nil { graph.spellUnit = .milliseconds }
+    graph.edgeIDs = meaningfulEdgeIDs()
+    let properties = GraphProperties(
+      nodeLabels: nodeLabels, edgeLabels: edgeLabels, edgeWeights: edgeWeights,
+      weightColumnIDs: columns[2].map(\.id), dynamicEdgeColumns: dynamicEdgeColumns,
+      takesDecorations: takesDecorations, takesValueAsWeight: takesValueAsWeight)
+    try properties.settle(in: &graph, notes: input.notes)
+    if !vanishing.isEmpty {
+      graph = graph.keeping(nodes: (0..<graph.nodeCount).filter { !vanishing.contains($0) })
     }
-    if edgeWeights.contains(where: { $0 != nil }) {
-      graph.edgeWeights = edgeWeights.map { $0 ?? 1 }
+    if !missing.isEmpty, input.options.undeclaredNodes == .drop {
+      graph = try withoutNodes(missing, of: graph)
     }
-    if edgeLabels.contains(where: { $0 != nil }) { graph.edgeLabels = edgeLabels.map { $0 ?? "" } }
-    graph.takeProperties()
-    let names = nodeLabels.contains { $0 != nil } ? nil : graph.nodeColumn("name")
-    if !nodeLabels.isEmpty, graph.nodeLabels == graph.nodeIDs {
-      graph.nodeLabels = nodeIDs.indices.map {
-        nodeLabels[$0] ?? names?.text(at: $0) ?? nodeIDs[$0]
+    return try withBothDirections(graph)
+  }
+
+  /// The nodes that no declaration was found for.
+  private func noteMissingNodes() throws -> Set<Int> {
+    guard let first = mentions.min(by: { $0.value < $1.value }) else { return [] }
+    guard input.options.undeclaredNodes != .refuse else {
+      throw GraphReadError(
+        file: input.name, line: first.value,
+        reason: "an edge ends at the node \"\(nodes[first.key])\", which is not declared")
+    }
+    if input.options.undeclaredNodes == .add {
+      try input.notes.add(.undeclaredNode, mentions.count, line: first.value)
+    }
+    return Set(mentions.keys)
+  }
+
+  private func withoutNodes(
+    _ missing: Set<Int>, of graph: GraphDocument
+  ) throws -> GraphDocument {
+    let edges = (0..<graph.edgeCount).filter {
+      !missing.contains(Int(graph.edgeSources[$0])) && !missing.contains(Int(graph.edgeTargets[$0]))
+    }
+    try input.notes.add(
+      .edgeLeftOut, graph.edgeCount - edges.count, line: mentions.values.min() ?? 0)
+    return graph.keeping(
+      nodes: (0..<graph.nodeCount).filter { !missing.contains($0) }, edges: edges)
+  }
+
+  /// Whether the graph has a direction, from what its edges say; mixed ones as the user wants it.
+  private func decideDirection() throws -> Bool {
+    var hasDirected = false
+    var hasUndirected = false
+    for direction in directions {
+      switch direction {
+      case .directed: hasDirected = true
+      case .undirected: hasUndirected = true
+      case .byDefault:
+        if isDirectedByDefault { hasDirected = true } else { hasUndirected = true }
+      case .mutual: break
       }
     }
-    graph.renameReservedColumns()
-    return graph
-  }
-
-  /// The values if there are any and none is missing.
-  private func complete<Value>(_ values: [Value?]) -> [Value]? {
-    let present = values.compactMap { $0 }
-    return present.isEmpty || present.count < values.count ? nil : present
-  }
-}
-
-extension GraphDocument {
-  /// Moves columns that have a place of their own there: label, weight, place, size and color under
-  /// the names that Gephi gives them in GraphML.
-  fileprivate mutating func takeProperties() {
-    if let labels = take("label", from: \.nodeColumns, where: { _ in true }) {
-      nodeLabels = nodeIDs.indices.map { labels.text(at: $0) ?? nodeIDs[$0] }
+    guard hasDirected, hasUndirected else {
+      return hasDirected || !hasUndirected && isDirectedByDefault
     }
-    if edgeLabels == nil {
-      let labels =
-        take("label", from: \.edgeColumns, where: { _ in true })
-        ?? take("Edge Label", from: \.edgeColumns, where: { _ in true })
-      edgeLabels = labels.map { labels in edgeSources.indices.map { labels.text(at: $0) ?? "" } }
-    }
-    if edgeWeights == nil, let weights = take("weight", from: \.edgeColumns, where: isNumeric) {
-      edgeWeights = edgeSources.indices.map { weights.number(at: $0) ?? 1 }
-    }
-    let nodes = nodeIDs.indices
-    if nodePositions == nil, let x = numbers("x"), let y = numbers("y") {
-      let z = numbers("z") ?? [Double](repeating: 0, count: x.count)
-      nodePositions = nodes.map { Position(x: x[$0], y: y[$0], z: z[$0]) }
-      nodeColumns.removeAll { ["x", "y", "z"].contains($0.name) }
-    }
-    if nodeSizes == nil, let sizes = numbers("size"), sizes.allSatisfy({ $0 >= 0 }) {
-      nodeSizes = sizes
-      nodeColumns.removeAll { $0.name == "size" }
-    }
-    if nodeColors == nil, let r = bytes("r"), let g = bytes("g"), let b = bytes("b") {
-      nodeColors = nodes.map { Color(r[$0], g[$0], b[$0]) }
-      nodeColumns.removeAll { ["r", "g", "b"].contains($0.name) }
+    switch input.options.mixedDirections {
+    case .directed:
+      try input.notes.add(.undirectedEdge, directions.count { !isDirected($0) }, line: 0)
+      return true
+    case .undirected:
+      try input.notes.add(.directedEdge, directions.count { isDirected($0) }, line: 0)
+      return false
+    case .refuse:
+      throw GraphReadError(
+        file: input.name, line: 0, reason: "some edges have a direction and some have none")
     }
   }
 
-  private mutating func take(
-    _ name: String, from columns: WritableKeyPath<GraphDocument, [AttributeColumn]>,
-    where isFit: (AttributeColumn) -> Bool
-  ) -> AttributeColumn? {
-    guard let index = self[keyPath: columns].firstIndex(where: { $0.name == name && isFit($0) })
-    else { return nil }
-    return self[keyPath: columns].remove(at: index)
+  private func isDirected(_ direction: Direction) -> Bool {
+    direction == .directed || direction == .byDefault && isDirectedByDefault
   }
 
-  private func isNumeric(_ column: AttributeColumn) -> Bool {
-    switch column.values {
-    case .integer, .double: true
-    case .boolean, .string: false
+  /// In a directed graph, edges that lead both ways are two.
+  private func withBothDirections(_ graph: GraphDocument) throws -> GraphDocument {
+    // Edges may have been left out.
+    guard graph.isDirected, graph.edgeCount == directions.count,
+      directions.contains(where: { !isDirected($0) })
+    else { return graph }
+    var order: [Int] = []
+    var isReversed: [Bool] = []
+    for (edge, direction) in directions.enumerated() {
+      order.append(edge)
+      isReversed.append(false)
+      if !isDirected(direction), sources[edge] != targets[edge] {
+        order.append(edge)
+        isReversed.append(true)
+      }
     }
-  }
-
-  /// The column `name` of nodes, if every node has a finite number there.
-  private func numbers(_ name: String) -> [Double]? {
-    guard nodeCount > 0, let column = nodeColumn(name), isNumeric(column) else { return nil }
-    let numbers = nodeIDs.indices.compactMap { column.number(at: $0) }.filter(\.isFinite)
-    return numbers.count == nodeCount ? numbers : nil
-  }
-
-  private func bytes(_ name: String) -> [UInt8]? {
-    numbers(name).flatMap { numbers in
-      let bytes = numbers.compactMap { UInt8(exactly: $0) }
-      return bytes.count == numbers.count ? bytes : nil
+    var both = graph.keeping(edges: order)
+    for edge in order.indices where isReversed[edge] {
+      swap(&both.edgeSources[edge], &both.edgeTargets[edge])
+      both.edgeIDs?[edge] += ":reverse"
     }
+    if let ids = both.edgeIDs, Set(ids).count < ids.count { both.edgeIDs = nil }
+    return both
   }
 
-  /// Attributes whose names formats need for themselves get another one, `id_attribute` say.
-  fileprivate mutating func renameReservedColumns() {
-    nodeColumns = renamed(nodeColumns, reserved: reservedNodeNames)
-    edgeColumns = renamed(edgeColumns, reserved: reservedEdgeNames)
-  }
-
-  private func renamed(_ columns: [AttributeColumn], reserved: Set<String>) -> [AttributeColumn] {
-    var taken = reserved.union(columns.map(\.name))
-    return columns.map { column in
-      guard reserved.contains(column.name) || column.name.isEmpty else { return column }
-      var renamed = column
-      repeat { renamed.name += "_attribute" } while !taken.insert(renamed.name).inserted
-      return renamed
+  private func parents() throws -> [Int32?]? {
+    guard !nodeParents.isEmpty else { return nil }
+    var unknown = 0
+    var parents = [Int32?](repeating: nil, count: nodes.count)
+    for (node, id) in nodeParents.enumerated() {
+      guard let id else { continue }
+      if let parent = nodes.number(of: id), parent != node {
+        parents[node] = Int32(parent)
+      } else {
+        unknown += 1
+      }
     }
+    if unknown > 0 { try input.notes.add(.unknownParent, unknown, line: 0) }
+    return parents.contains { $0 != nil } ? parents : nil
+  }
+
+  /// Some writers give parallel edges the same numbers in every pair: such ids say nothing. Nor do
+  /// those that edges have anyway.
+  private func meaningfulEdgeIDs() -> [String]? {
+    guard !sources.isEmpty, edgeIDs.count == sources.count else { return nil }
+    var isUsual = true
+    var seen = IdentifierTable(minimumCapacity: edgeIDs.count)
+    var ids: [String] = []
+    ids.reserveCapacity(edgeIDs.count)
+    for (edge, id) in edgeIDs.enumerated() {
+      guard let id, !id.isEmpty, seen.insert(id).inserted else { return nil }
+      isUsual = isUsual && id == "e" + String(edge)
+      ids.append(id)
+    }
+    return isUsual ? nil : ids
+  }
+
+  /// The values if there are any, as many as there are items.
+  private func filled<Value>(_ values: [Value?], _ count: Int) -> [Value?]? {
+    guard !values.isEmpty else { return nil }
+    return values + [Value?](repeating: nil, count: count - values.count)
   }
 }

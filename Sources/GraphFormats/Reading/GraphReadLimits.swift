@@ -10,6 +10,8 @@ public struct GraphReadLimits: Sendable {
   public var columns = 2_000
   /// How deep elements may be nested.
   public var depth = 100
+  /// The longest tag of XML, in bytes.
+  public var tagBytes = 256 << 20
 
   /// The usual bounds.
   public init() {}

@@ -1,36 +1,44 @@
 import Files
 import SystemPackage
 
-/// Reads GraphML and GEXF, whichever a file holds; its name says nothing.
+/// Reads a graph file of any format that is known, whichever it holds; its name says nothing.
 ///
-/// It takes what networkx, igraph, Gephi, NetworKit and yEd write, all versions of GEXF from 1.1
-/// on included. Nested graphs are read as one. Attributes keep their type; lists and other types are
-/// read as text. Where an attribute changes over time, its last value counts. Reading streams: memory
-/// is that of the graph. There is no network and no document type, so no entity can expand.
+/// It takes what networkx, igraph, Gephi, NetworKit, Cytoscape, Neo4j and yEd write, and all versions
+/// of GEXF. Nested graphs are read as one. Attributes keep their type; lists and other types are
+/// read as text. A fault costs only itself: what was mended or left out is counted in `GraphReading`,
+/// and what would change the meaning of the graph is refused. Reading streams: memory is that of the
+/// graph. Nothing is loaded that the file names, and no entity expands.
 ///
 /// ```swift
-/// let graph = try GraphReader().read("friends.graphml")
+/// let reading = try GraphReader().reading("friends.graphml")
+/// for note in reading.notes { print(note) }
 /// ```
 public struct GraphReader: Sendable {
-  /// Bounds on what is read.
-  public var limits = GraphReadLimits()
+  /// How files are read where they leave something open, and bounds.
+  public var options = GraphReadOptions()
 
-  /// A reader with the usual bounds.
+  /// The formats that are read, for messages and help.
+  public static let formats = "GraphML, GEXF, JSON (node-link, Cytoscape.js, graphology)"
+
+  /// A reader with the usual choices.
   public init() {}
+
+  /// A reader with the given choices.
+  public init(_ options: GraphReadOptions) { self.options = options }
 
   /// Reads the file at `path`.
   ///
   /// Complexity: O(bytes).
-  /// - Throws: `FileError` where the file cannot be read; `GraphReadError` where it is not a graph;
-  ///   `GraphDocumentError` where it is one that has no meaning, such as one with a weight of NaN.
-  public func read(_ path: FilePath) throws -> GraphDocument {
+  /// - Throws: `FileError` where the file cannot be read; `GraphReadError` where it is not a graph, or
+  ///   one that has no meaning.
+  public func reading(_ path: FilePath) throws -> GraphReading {
     let name = displayName(path)
     let descriptor: FileDescriptor
     do {
       descriptor = try FileDescriptor.open(path, .readOnly)
     } catch let error as Errno { throw FileError(.open, name, error) }
     defer { try? descriptor.close() }
-    return try read(named: name) { buffer in
+    return try reading(named: name) { buffer in
       do { return try descriptor.read(into: buffer) } catch let error as Errno {
         throw FileError(.read, name, error)
       }
@@ -39,10 +47,10 @@ public struct GraphReader: Sendable {
 
   /// Reads `bytes`, which came from something that people know as `name`.
   ///
-  /// - Throws: As `read(_:)`, but no `FileError`.
-  public func read(_ bytes: [UInt8], named name: String) throws -> GraphDocument {
+  /// - Throws: As `reading(_:)`, but no `FileError`.
+  public func reading(_ bytes: [UInt8], named name: String) throws -> GraphReading {
     var position = 0
-    return try read(named: name) { buffer in
+    return try reading(named: name) { buffer in
       let count = min(buffer.count, bytes.count - position)
       bytes.withUnsafeBytes {
         buffer.copyMemory(from: .init(rebasing: $0[position..<position + count]))
@@ -52,25 +60,53 @@ public struct GraphReader: Sendable {
     }
   }
 
-  private func read(
+  /// The graph in the file at `path`; see `reading(_:)`.
+  public func read(_ path: FilePath) throws -> GraphDocument { try reading(path).graph }
+
+  /// The graph in `bytes`; see `reading(_:named:)`.
+  public func read(_ bytes: [UInt8], named name: String) throws -> GraphDocument {
+    try reading(bytes, named: name).graph
+  }
+
+  private func reading(
     named name: String, from source: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
-  ) throws -> GraphDocument {
-    let xml = try XMLEvents(named: name, limits: limits, source: source)
+  ) throws -> GraphReading {
+    let notes = ReadNotes(file: name, isStrict: options.isStrict)
+    let input = try TextInput(named: name, options: options, notes: notes, source: source)
+    let graph = try readGraph(input)
+    do { try graph.validate() } catch {
+      throw GraphReadError(file: name, line: 0, reason: "\(error)")
+    }
+    return GraphReading(graph: graph, notes: notes.notes)
+  }
+
+  private func readGraph(_ input: TextInput) throws -> GraphDocument {
+    switch try GraphFileKind(input) {
+    case .xml: return try readXML(input)
+    case .json:
+      var reader = JSONGraphReader(input)
+      return try reader.read()
+    case .empty: throw input.error("the file is empty")
+    case .other(let what):
+      throw input.error("this is \(what), not a graph; what is read is \(Self.formats)")
+    }
+  }
+
+  private func readXML(_ input: TextInput) throws -> GraphDocument {
+    let xml = XMLEvents(input)
     guard case .start(let root)? = try xml.next() else {
-      throw xml.error("the file is empty")
+      throw input.error("there is no element in the file")
     }
-    let graph: GraphDocument
-    switch root.lowercased() {
-    case "graphml":
+    switch root {
+    case .graphml:
       var reader = GraphMLReader(xml)
-      graph = try reader.read()
-    case "gexf":
+      return try reader.read()
+    case .gexf:
       var reader = GEXFReader(xml)
-      graph = try reader.read()
+      return try reader.read()
     default:
-      throw xml.error("<\(root)> is neither GraphML nor GEXF; save the graph as one of these")
+      throw input.error(
+        "<\(xml.elementName)> is neither GraphML nor GEXF; what is read is \(Self.formats)")
     }
-    try graph.validate()
-    return graph
   }
 }

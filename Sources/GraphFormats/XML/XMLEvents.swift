@@ -1,181 +1,466 @@
-import CLibXML2
+import Foundation
 
-/// The elements and texts of an XML document, one after the other; libxml2's `xmlTextReader`.
+/// The elements and texts of an XML document, one after the other, looked at in place.
 ///
-/// Entities are never expanded: a document type, the only way to declare any, is refused.
+/// What graph files need of XML, in linear time and bounded memory: elements, attributes, texts,
+/// CDATA, the five entities and characters by number. A document type is skipped, so that nothing is
+/// ever loaded or expanded; one that declares entities is refused. Names are taken without their
+/// prefix.
+///
+/// libxml2's reader takes a multiple of the time, and quadratic time for an element with many
+/// attributes.
 final class XMLEvents {
-  /// A step through the document. Names are without prefix.
+  /// A step through the document.
   enum Event: Equatable {
-    case start(String)
-    case end(String)
-    case text(String)
+    case start(XMLName)
+    case end(XMLName)
+    /// Text that is not only white space.
+    case text
   }
 
-  /// What libxml2's callbacks work on; they cannot throw, so they keep the first error.
-  private final class Input {
-    let source: (UnsafeMutableRawBufferPointer) throws -> Int
-    let limit: Int
-    var count = 0
-    var isTooLarge = false
-    var tags = TagScan()
-    var hasTooManyAttributes = false
-    var error: (any Error)?
-    var message: (line: Int, text: String)?
-
-    init(_ source: @escaping (UnsafeMutableRawBufferPointer) throws -> Int, limit: Int) {
-      self.source = source
-      self.limit = limit
-    }
+  private struct Attribute {
+    let name: XMLName
+    let value: Range<Int>
   }
 
-  private let name: String
-  let limits: GraphReadLimits
-  private let input: Input
-  private let reader: xmlTextReaderPtr
-  /// An empty element's end, which libxml2 does not report.
-  private var pendingEnd: String?
-  /// The attributes of the element that was last opened, without prefix.
-  private(set) var attributes: [(name: String, value: String)] = []
+  let input: TextInput
+  /// The full names of elements that occur.
+  private var names = IdentifierTable()
+  private var known: [XMLName] = []
+  private var attributeNames = IdentifierTable()
+  private var knownAttributes: [XMLName] = []
+  /// The elements that are open, by the number of their name.
+  private var open: [Int] = []
+  private var attributes: [Attribute] = []
+  /// Values and texts in which something had to be replaced; reused.
+  private var decoded: [UInt8] = []
+  private var decodedText: [UInt8] = []
+  private var isEndPending = false
+  private var hasRoot = false
+  private var text = 0..<0
 
-  init(
-    named name: String, limits: GraphReadLimits,
-    source: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
-  ) throws {
-    self.name = name
-    self.limits = limits
-    input = Input(source, limit: limits.bytes)
-    let context = Unmanaged.passUnretained(input).toOpaque()
-    let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue | XML_PARSE_COMPACT.rawValue
-    let reader = xmlReaderForIO(
-      { context, buffer, count in
-        let input = Unmanaged<Input>.fromOpaque(context!).takeUnretainedValue()
-        do {
-          let bytes = UnsafeMutableRawBufferPointer(start: buffer, count: Int(count))
-          let count = try input.source(bytes)
-          input.count += count
-          if input.count > input.limit {
-            input.isTooLarge = true
-            return -1
-          }
-          let read = UnsafeRawBufferPointer(rebasing: bytes[..<min(count, bytes.count)])
-          guard input.tags.accepts(read) else {
-            input.hasTooManyAttributes = true
-            return -1
-          }
-          return Int32(count)
-        } catch {
-          input.error = error
-          return -1
-        }
-      }, { _ in 0 }, context, nil, nil, Int32(options))
-    guard let reader else { throw OutOfMemory() }
-    self.reader = reader
-    xmlTextReaderSetStructuredErrorHandler(
-      reader,
-      { context, error in
-        let input = Unmanaged<Input>.fromOpaque(context!).takeUnretainedValue()
-        guard input.message == nil, let error,
-          error.pointee.level.rawValue > XML_ERR_WARNING.rawValue
-        else { return }
-        let text = error.pointee.message.map { String(cString: $0) } ?? "not well-formed"
-        input.message = (Int(error.pointee.line), text)
-      }, context)
-  }
+  init(_ input: TextInput) { self.input = input }
 
-  deinit { xmlFreeTextReader(reader) }
+  /// The name of the element that was last opened or closed, as it stands in the file.
+  private(set) var elementNumber = 0
+  var elementName: String { names[elementNumber] }
 
   /// The next step; `nil` after the last.
   ///
   /// - Throws: `GraphReadError` where the document is not well-formed, or beyond a limit; what the
   ///   source threw.
   func next() throws -> Event? {
-    if let name = pendingEnd {
-      pendingEnd = nil
-      return .end(name)
+    if isEndPending {
+      isEndPending = false
+      return .end(known[open.removeLast()])
     }
     while true {
-      let result = xmlTextReaderRead(reader)
-      if let error = input.error { throw error }
-      if input.isTooLarge { throw error("the file is larger than \(limits.bytes) bytes") }
-      if input.hasTooManyAttributes { throw error("an element has too many attributes") }
-      if result < 0 || input.message != nil { throw malformed() }
-      if result == 0 { return nil }
-      switch xmlReaderTypes(UInt32(xmlTextReaderNodeType(reader))) {
-      case XML_READER_TYPE_ELEMENT:
-        guard Int(xmlTextReaderDepth(reader)) < limits.depth else {
-          throw error("elements are nested more than \(limits.depth) deep")
+      input.mark = input.position
+      guard try input.peek() != nil else {
+        if let last = open.last {
+          throw input.error("the file ends inside <\(names[last])>; it is cut off")
         }
-        let name = text(xmlTextReaderConstLocalName(reader))
-        let isEmpty = xmlTextReaderIsEmptyElement(reader) == 1
-        readAttributes()
-        if isEmpty { pendingEnd = name }
-        return .start(name)
-      case XML_READER_TYPE_END_ELEMENT:
-        return .end(text(xmlTextReaderConstLocalName(reader)))
-      case XML_READER_TYPE_TEXT, XML_READER_TYPE_CDATA, XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
-        return .text(text(xmlTextReaderConstValue(reader)))
-      case XML_READER_TYPE_DOCUMENT_TYPE:
-        throw error("a document type (<!DOCTYPE>) is not allowed; remove it")
-      case XML_READER_TYPE_ENTITY_REFERENCE:
-        throw error("entity references are not allowed")
-      default: break
+        return nil
+      }
+      if input.bytes[input.position] != UInt8(ascii: "<") {
+        let isBlank = try skipText()
+        if isBlank { continue }
+        if open.isEmpty {
+          guard hasRoot else { throw notXML("there is text before the first element") }
+          try input.note(.furtherContent)
+          continue
+        }
+        text = input.mark..<input.position
+        return .text
+      }
+      guard try have(2) else {
+        throw input.error("the file ends in the middle of a tag; it is cut off")
+      }
+      switch input.bytes[input.position + 1] {
+      case UInt8(ascii: "/"): return .end(try readEndTag())
+      case UInt8(ascii: "?"): try skip(past: "?>")
+      case UInt8(ascii: "!"):
+        if try starts(with: "<!--") {
+          input.position += 4
+          try skip(past: "-->")
+        } else if try starts(with: "<![CDATA[") {
+          // Only the content of an element that is asked for may be in one.
+          input.position += 9
+          try skip(past: "]]>")
+        } else {
+          try skipDocumentType()
+        }
+      default:
+        if hasRoot, open.isEmpty {
+          // A second document after the first.
+          try input.note(.furtherContent)
+          while try input.peek() != nil {
+            input.position = input.end
+            input.mark = input.position
+          }
+          return nil
+        }
+        return .start(try readStartTag())
       }
     }
   }
 
-  /// The value of the attribute `name` of the element that was last opened.
-  func attribute(_ name: String) -> String? {
-    attributes.first { $0.name == name }?.value
+  // MARK: What was read
+
+  /// The value of the attribute `name` of the element that was last opened, valid until the next
+  /// step.
+  func bytes(_ name: XMLName) -> Bytes? {
+    for attribute in attributes where attribute.name == name { return value(attribute.value) }
+    return nil
   }
 
+  /// The value of the attribute `name` of the element that was last opened.
+  func attribute(_ name: XMLName) -> String? { bytes(name)?.text }
+
   /// The value of the attribute `name`, which the element cannot do without.
-  func required(_ name: String, of element: String) throws -> String {
-    guard let value = attribute(name), !value.isEmpty else {
-      throw error("<\(element)> needs the attribute \"\(name)\"")
+  func required(_ name: XMLName) throws -> Bytes {
+    guard let value = bytes(name), !value.isEmpty else {
+      throw input.error("<\(elementName)> needs the attribute \"\(name.rawValue)\"")
     }
     return value
   }
 
-  /// The text up to the end of the element that was last opened; elements inside are skipped.
-  func content() throws -> String {
-    var text = ""
-    var depth = 0
-    while let event = try next() {
-      switch event {
-      case .start: depth += 1
-      case .end:
-        if depth == 0 { return text }
-        depth -= 1
-      case .text(let part): if depth == 0 { text += part }
+  /// How many attributes of the element that was last opened have none of these names.
+  func attributeCount(except names: Set<XMLName>) -> Int {
+    attributes.count { !names.contains($0.name) }
+  }
+
+  /// Negative places are in `decoded`.
+  private func value(_ range: Range<Int>) -> Bytes {
+    if range.lowerBound >= 0 { return input.slice(range) }
+    let start = -range.lowerBound - 1
+    return decoded.withUnsafeBufferPointer { Bytes(rebasing: $0[start..<start + range.count]) }
+  }
+
+  /// The text up to the end of the element that was last opened, which is passed; elements inside
+  /// are skipped. Valid until the next step.
+  func content() throws -> Bytes {
+    if isEndPending {
+      isEndPending = false
+      open.removeLast()
+      return Bytes(start: input.bytes, count: 0)
+    }
+    decodedText.removeAll(keepingCapacity: true)
+    // Nearly always one piece of plain text.
+    input.mark = input.position
+    _ = try skipText()
+    let length = input.position - input.mark
+    if try have(2), input.bytes[input.position + 1] == UInt8(ascii: "/") {
+      let whole = try decodedRange(input.mark..<input.position, &decodedText)
+      guard whole == nil else {
+        _ = try readEndTag()
+        return decodedText.withUnsafeBufferPointer { Bytes(rebasing: $0[...]) }
+      }
+      _ = try readEndTag()
+      return input.slice(input.mark..<input.mark + length)
+    }
+    try appendText(input.mark..<input.position)
+    let depth = open.count
+    while true {
+      input.mark = input.position
+      guard try input.peek() != nil else {
+        throw input.error("the file ends inside <\(names[open[open.count - 1]])>; it is cut off")
+      }
+      if input.bytes[input.position] != UInt8(ascii: "<") {
+        _ = try skipText()
+        if open.count == depth { try appendText(input.mark..<input.position) }
+      } else if try starts(with: "<![CDATA[") {
+        input.position += 9
+        let start = input.position - input.mark
+        try skip(past: "]]>")
+        if open.count == depth {
+          decodedText.append(contentsOf: input.slice(input.mark + start..<input.position - 3))
+        }
+      } else {
+        switch try next() {
+        case .end where open.count < depth:
+          return decodedText.withUnsafeBufferPointer { Bytes(rebasing: $0[...]) }
+        case .text:
+          if open.count == depth { try appendText(text) }
+        default: break
+        }
+      }
+      if decodedText.count > 1 << 30 { throw input.error("a text is longer than a gigabyte") }
+    }
+  }
+
+  private func appendText(_ range: Range<Int>) throws {
+    var piece: [UInt8] = []
+    if try decodedRange(range, &piece) == nil { piece.append(contentsOf: input.slice(range)) }
+    decodedText.append(contentsOf: piece)
+  }
+
+  // MARK: Tags
+
+  private func readStartTag() throws -> XMLName {
+    // The whole tag has to be in the window, so that places in it stay.
+    let tagEnd = try tagEnd()
+    let bytes = input.bytes
+    var place = input.position + 1
+    let start = place
+    while place < tagEnd, !isSpace(bytes[place]), bytes[place] != UInt8(ascii: "/") { place += 1 }
+    guard place > start else { throw notXML("a tag without a name") }
+    let number = intern(input.slice(start..<place), &names, &known)
+    attributes.removeAll(keepingCapacity: true)
+    decoded.removeAll(keepingCapacity: true)
+    while true {
+      while place < tagEnd, isSpace(bytes[place]) { place += 1 }
+      if place >= tagEnd || bytes[place] == UInt8(ascii: "/") { break }
+      let nameStart = place
+      while place < tagEnd, bytes[place] != UInt8(ascii: "="), !isSpace(bytes[place]) { place += 1 }
+      let name = nameStart..<place
+      while place < tagEnd, isSpace(bytes[place]) { place += 1 }
+      guard place < tagEnd, bytes[place] == UInt8(ascii: "="), !name.isEmpty else {
+        throw notXML("an attribute without a value in <\(names[number])>")
+      }
+      place += 1
+      while place < tagEnd, isSpace(bytes[place]) { place += 1 }
+      guard place < tagEnd, bytes[place] == 0x22 || bytes[place] == 0x27 else {
+        throw notXML("an attribute of <\(names[number])> has no quotes around its value")
+      }
+      let quote = bytes[place]
+      let valueStart = place + 1
+      guard
+        let end = input.slice(valueStart..<tagEnd).position(of: quote).map({ $0 + valueStart })
+      else { throw notXML("an attribute of <\(names[number])> has no end") }
+      let known = intern(input.slice(name), &attributeNames, &knownAttributes)
+      attributes.append(
+        Attribute(
+          name: knownAttributes[known],
+          value: try decodedRange(valueStart..<end, &decoded, isAttribute: true)
+            ?? valueStart..<end))
+      place = end + 1
+    }
+    let isEmpty = place < tagEnd
+    input.position = tagEnd + 1
+    guard open.count < limits.depth else {
+      throw input.error("elements are nested more than \(limits.depth) deep")
+    }
+    open.append(number)
+    elementNumber = number
+    hasRoot = true
+    isEndPending = isEmpty
+    return known[number]
+  }
+
+  private var limits: GraphReadLimits { input.limits }
+
+  private func readEndTag() throws -> XMLName {
+    let start = input.position - input.mark + 2
+    while try input.peek() != UInt8(ascii: ">") {
+      guard input.position < input.end else {
+        throw input.error("the file ends in the middle of a tag; it is cut off")
+      }
+      input.position += 1
+    }
+    var end = input.position
+    let first = input.mark + start
+    while end > first, isSpace(input.bytes[end - 1]) { end -= 1 }
+    input.position += 1
+    guard let last = open.popLast() else { throw notXML("an end tag without a start") }
+    guard names.number(of: input.slice(first..<end)) == last else {
+      throw notXML("<\(names[last])> is closed by </\(input.slice(first..<end).text)>")
+    }
+    elementNumber = last
+    return known[last]
+  }
+
+  /// The place of the `>` that ends the tag, quotes passed over.
+  private func tagEnd() throws -> Int {
+    var place = input.position - input.mark
+    var quote: UInt8 = 0
+    while true {
+      let bytes = input.bytes + input.mark
+      let count = input.end - input.mark
+      while place < count {
+        let byte = bytes[place]
+        if quote != 0 {
+          // Values are most of what there is.
+          let value = Bytes(start: bytes + place, count: count - place)
+          guard let end = value.position(of: quote) else {
+            place = count
+            break
+          }
+          place += end
+          quote = 0
+        } else if byte == UInt8(ascii: ">") {
+          return input.mark + place
+        } else if byte == 0x22 || byte == 0x27 {
+          quote = byte
+        } else if byte == UInt8(ascii: "<"), place > input.position - input.mark {
+          throw notXML("a tag begins inside a tag")
+        }
+        place += 1
+      }
+      if count > limits.tagBytes {
+        throw input.error("a tag is longer than \(limits.tagBytes) bytes")
+      }
+      guard try input.fill() else {
+        throw input.error("the file ends in the middle of a tag; it is cut off")
       }
     }
-    throw error("the file ends in the middle of an element")
   }
 
-  /// An error at the place where reading stands.
-  func error(_ reason: String) -> GraphReadError {
-    GraphReadError(file: name, line: line, reason: reason)
-  }
-
-  /// The line at which reading stands.
-  var line: Int { Int(xmlTextReaderGetParserLineNumber(reader)) }
-
-  private func malformed() -> GraphReadError {
-    let message = input.message ?? (line, "not well-formed")
-    let reason = CleanText.line(message.text).split(separator: " ").joined(separator: " ")
-    return GraphReadError(file: name, line: message.line, reason: "not XML: \(reason)")
-  }
-
-  private func readAttributes() {
-    attributes.removeAll(keepingCapacity: true)
-    while xmlTextReaderMoveToNextAttribute(reader) == 1 {
-      attributes.append(
-        (text(xmlTextReaderConstLocalName(reader)), text(xmlTextReaderConstValue(reader))))
+  private func intern(
+    _ name: Bytes, _ table: inout IdentifierTable, _ known: inout [XMLName]
+  ) -> Int {
+    let (isNew, number) = table.insert(name)
+    if isNew {
+      let local = name.text.split(separator: ":").last.map { $0.lowercased() } ?? ""
+      // A prefix that is declared, such as `xmlns:y`, is no attribute called "y".
+      let isMeant = local != "other" && !name.text.hasPrefix("xmlns")
+      known.append(isMeant ? XMLName.byText[local] ?? .other : .other)
     }
-    xmlTextReaderMoveToElement(reader)
+    return number
   }
 
-  private func text(_ pointer: UnsafePointer<xmlChar>?) -> String {
-    pointer.map { String(cString: $0) } ?? ""
+  // MARK: Characters
+
+  /// `nil` where `range` is what it says, else where it stands in `decoded`, with entities replaced
+  /// and line ends and tabs of attributes made spaces.
+  private func decodedRange(
+    _ range: Range<Int>, _ decoded: inout [UInt8], isAttribute: Bool = false
+  ) throws -> Range<Int>? {
+    let text = input.slice(range)
+    var isPlain = true
+    for byte in text {
+      isPlain =
+        isPlain && byte != UInt8(ascii: "&") && (byte >= 0x20 || !isAttribute && byte != 0x0D)
+    }
+    if isPlain { return nil }
+    let start = decoded.count
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte == 0x0D {
+        // Line ends are one line feed.
+        decoded.append(isAttribute ? 0x20 : 0x0A)
+        index += index + 1 < text.count && text[index + 1] == 0x0A ? 2 : 1
+      } else if isAttribute, byte == 0x0A || byte == 0x09 {
+        decoded.append(0x20)
+        index += 1
+      } else if byte == UInt8(ascii: "&") {
+        if let end = text.part(index..<min(index + 14, text.count)).position(of: UInt8(ascii: ";")),
+          let scalar = Self.scalar(text.part(index + 1..<index + end))
+        {
+          decoded.append(contentsOf: String(scalar).utf8)
+          index += end + 1
+        } else {
+          try input.note(.unknownEntity)
+          decoded.append(byte)
+          index += 1
+        }
+      } else {
+        decoded.append(byte)
+        index += 1
+      }
+    }
+    let count = decoded.count - start
+    return -(start + 1)..<(-(start + 1) + count)
   }
+
+  private static func scalar(_ entity: Bytes) -> Unicode.Scalar? {
+    if entity.first == UInt8(ascii: "#") {
+      let isHex = entity.count > 1 && entity[1] | 0x20 == UInt8(ascii: "x")
+      let digits = entity.part((isHex ? 2 : 1)..<entity.count).text
+      return UInt32(digits, radix: isHex ? 16 : 10).flatMap(Unicode.Scalar.init)
+    }
+    return switch entity.text {
+    case "amp": "&"
+    case "lt": "<"
+    case "gt": ">"
+    case "quot": "\""
+    case "apos": "'"
+    default: nil
+    }
+  }
+
+  private func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
+  }
+
+  /// Goes to the next `<` or the end; returns whether there was only white space.
+  private func skipText() throws -> Bool {
+    var isBlank = true
+    while true {
+      if isBlank {
+        while input.position < input.end, isSpace(input.bytes[input.position]) {
+          input.position += 1
+        }
+        if input.position < input.end, input.bytes[input.position] != UInt8(ascii: "<") {
+          isBlank = false
+        }
+      }
+      let rest = input.slice(input.position..<input.end)
+      if let found = rest.position(of: UInt8(ascii: "<")) {
+        input.position += found
+        return isBlank
+      }
+      input.position = input.end
+      if input.end - input.mark > 1 << 30 {
+        throw input.error("a text is longer than a gigabyte")
+      }
+      guard try input.fill() else { return isBlank }
+    }
+  }
+
+  /// Whether `count` bytes more are in the window, after reading on if need be.
+  private func have(_ count: Int) throws -> Bool {
+    while input.end - input.position < count {
+      guard try input.fill() else { return false }
+    }
+    return true
+  }
+
+  private func starts(with text: StaticString) throws -> Bool {
+    guard try have(text.utf8CodeUnitCount) else { return false }
+    return memcmp(input.bytes + input.position, text.utf8Start, text.utf8CodeUnitCount) == 0
+  }
+
+  private func skip(past text: StaticString) throws {
+    while true {
+      if try starts(with: text) {
+        input.position += text.utf8CodeUnitCount
+        return
+      }
+      guard input.position < input.end else {
+        throw input.error("the file ends before \"\(text)\"; it is cut off")
+      }
+      input.position += 1
+      let rest = input.slice(input.position..<input.end)
+      input.position += rest.position(of: text.utf8Start[0]) ?? rest.count
+    }
+  }
+
+  /// Skips a document type; entities that it declares would have to be expanded.
+  private func skipDocumentType() throws {
+    guard try starts(with: "<!DOCTYPE") else { throw notXML("an unknown declaration") }
+    try input.note(.documentType)
+    var depth = 0
+    var quote: UInt8 = 0
+    while let byte = try input.peek() {
+      if quote != 0 {
+        if byte == quote { quote = 0 }
+      } else if byte == 0x22 || byte == 0x27 {
+        quote = byte
+      } else if byte == UInt8(ascii: "<") {
+        guard try !starts(with: "<!ENTITY") else {
+          throw input.error("the document type declares entities; remove it")
+        }
+        depth += 1
+      } else if byte == UInt8(ascii: ">") {
+        depth -= 1
+      }
+      input.position += 1
+      if depth == 0 { return }
+    }
+    throw input.error("the file ends in the middle of its document type")
+  }
+
+  private func notXML(_ reason: String) -> GraphReadError { input.error("not XML: \(reason)") }
 }

@@ -1,5 +1,4 @@
 import CaseStore
-import Domain
 import GraphAnalysis
 import GraphFormats
 import ParallelLoops
@@ -43,7 +42,7 @@ public struct PersonListing: Sendable {
         name,
         ResultTable(
           try reader.run(
-            sql, arguments: ["person": QueryValue(person), "limit": .integer(Int64(limit))])))
+            sql, arguments: ["person": .integer(Int64(person)), "limit": .integer(Int64(limit))])))
     }
     return sections
   }
@@ -136,7 +135,7 @@ extension SQLiteCase {
     try setCommunities(
       Dictionary(
         uniqueKeysWithValues: zip(people.ids, labels).compactMap { id, label in
-          PersonID(id).map { ($0, label) }
+          Int(id).map { ($0, label) }
         }))
   }
 }

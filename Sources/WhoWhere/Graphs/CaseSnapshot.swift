@@ -1,5 +1,4 @@
 import CaseStore
-import Domain
 
 /// Everything a case says about who is where, read once and indexed for graphs and tables.
 public struct CaseSnapshot: Sendable {
@@ -31,7 +30,7 @@ public struct CaseSnapshot: Sendable {
   /// Reads `storage`.
   ///
   /// - Complexity: O(n log n) for n media, files and faces.
-  public init(of storage: SQLiteCase) throws {
+  public init(of storage: any CaseStorage) throws {
     let known = Dictionary(uniqueKeysWithValues: try storage.media().map { ($0.id, $0) })
     var indexOfMedia: [MediaID: Int] = [:]
     var media: [Media] = []
@@ -53,7 +52,7 @@ public struct CaseSnapshot: Sendable {
     let faceMedia = faces.mediaIDs.map { indexOfMedia[$0] ?? -1 }
     var rows: [SIMD2<Int>: [Int]] = [:]
     for row in 0..<faces.count {
-      guard let person = faces.personIDs[row].flatMap({ indexOfPerson[$0] }) else { continue }
+      guard let person = indexOfPerson[faces.personIDs[row]] else { continue }
       rows[SIMD2(person, faceMedia[row]), default: []].append(row)
     }
     self.init(

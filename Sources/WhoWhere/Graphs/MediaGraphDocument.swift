@@ -1,5 +1,4 @@
 import CaseStore
-import Domain
 import GraphAnalysis
 import GraphFormats
 

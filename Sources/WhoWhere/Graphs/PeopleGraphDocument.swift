@@ -1,5 +1,4 @@
 import CaseStore
-import Domain
 import Drawing
 import GraphFormats
 
@@ -41,7 +40,7 @@ extension CaseGraphs {
     // Measures carry the names that Gephi gives its own, so that its menus find them.
     graph.nodeColumns = [
       AttributeColumn("kind", strings: snapshot.persons.map { _ in "person" }),
-      AttributeColumn("person", integers: snapshot.persons.map(\.id.rawValue)),
+      AttributeColumn("person", integers: snapshot.persons.map { $0.id }),
       AttributeColumn("name", strings: snapshot.persons.map(\.name)),
       AttributeColumn("faces", integers: persons.faces),
       AttributeColumn("media", integers: persons.media),

@@ -1,5 +1,4 @@
 import CaseStore
-import Domain
 import FaceVision
 import Files
 import ParallelLoops
@@ -30,14 +29,14 @@ public struct Indexer: Sendable {
     public var failures: [Failure] = []
   }
 
-  private let storage: SQLiteCase
+  private let storage: any CaseStorage
   private let models: ModelLibrary
   private let settings: IndexSettings
   private let progress: any ProgressReporter
 
   /// An indexer into `storage`.
   public init(
-    into storage: SQLiteCase, models: ModelLibrary, settings: IndexSettings,
+    into storage: any CaseStorage, models: ModelLibrary, settings: IndexSettings,
     progress: any ProgressReporter
   ) {
     self.storage = storage
@@ -103,7 +102,7 @@ public struct Indexer: Sendable {
     return report
   }
 
-  private func recipe(for kind: Media.Kind) -> Recipe {
+  private func recipe(for kind: Media.Kind) -> String {
     settings.recipe(for: kind, models: models)
   }
 }

@@ -1,5 +1,4 @@
 import CaseStore
-import Domain
 import FaceClustering
 
 /// What the decisions of users demand of a clustering.

@@ -1,5 +1,4 @@
 import CaseStore
-import Domain
 import Drawing
 import FaceVision
 import Files

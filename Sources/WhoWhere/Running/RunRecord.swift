@@ -1,5 +1,4 @@
 import CaseStore
-import Domain
 import FaceVision
 import Files
 import Foundation

@@ -52,9 +52,7 @@ struct GraphRender: ParsableCommand {
 
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
 
-  @Option(
-    help: ArgumentHelp("A GraphML or GEXF file to draw instead of the case.", valueName: "file"))
-  var input: String?
+  @OptionGroup(title: "Graph file") var file: InputOptions
 
   @OptionGroup(title: "Selection") var selection: SelectionOptions
 
@@ -65,15 +63,15 @@ struct GraphRender: ParsableCommand {
     guard (graph == .ego) == (person != nil) else {
       throw ValidationError("--graph ego and --person go together.")
     }
-    guard graph == nil || input == nil else {
+    guard graph == nil || file.input == nil else {
       throw ValidationError("--graph is a graph of the case; --input is drawn as it is.")
     }
-    try selection.validate(against: input)
+    try selection.validate(against: file.input)
     guard maxNodes >= 1 else { throw ValidationError("--max-nodes takes a number from 1.") }
   }
 
   func run() throws {
-    var diagram = try input.map(diagram(ofFile:)) ?? diagramOfCase()
+    var diagram = try file.document().map(diagram(of:)) ?? diagramOfCase()
     if let engine { diagram.engine = engine }
     if let sizeBy {
       guard diagram.graph.nodeColumn(sizeBy) != nil else {
@@ -91,10 +89,9 @@ struct GraphRender: ParsableCommand {
     }
   }
 
-  private func diagram(ofFile file: String) throws -> Diagram {
-    let path = FilePath(file)
-    return GraphDrawing.graph(
-      try GraphReader().read(path), notes: [TerminalText.line(path.lastComponent?.string ?? file)])
+  private func diagram(of document: GraphDocument) -> Diagram {
+    let name = FilePath(file.input ?? "").lastComponent?.string ?? ""
+    return GraphDrawing.graph(document, notes: [TerminalText.line(name)])
   }
 
   private func diagramOfCase() throws -> Diagram {

@@ -19,19 +19,17 @@ struct DocumentOptions: ParsableArguments {
 
   @OptionGroup var caseOptions: CaseOptions
 
-  @Option(
-    help: ArgumentHelp("A GraphML or GEXF file to use instead of the case.", valueName: "file"))
-  var input: String?
+  @OptionGroup var file: InputOptions
 
   @OptionGroup var selection: SelectionOptions
 
   func validate() throws {
-    try selection.validate(against: input)
+    try selection.validate(against: file.input)
   }
 
   /// What Neo4j calls the graph's edges.
   var relationship: String {
-    if input != nil { return "LINKED_TO" }
+    if file.input != nil { return "LINKED_TO" }
     return switch graph {
     case .people: "SEEN_WITH"
     case .faces: "APPEARS_IN"
@@ -41,7 +39,7 @@ struct DocumentOptions: ParsableArguments {
 
   /// The graph as a document.
   func document(isDynamic: Bool) throws -> GraphDocument {
-    if let input { return try GraphReader().read(FilePath(input)) }
+    if let document = try file.document() { return document }
     let graphs = try selection.graphs(of: caseOptions)
     return switch graph {
     case .people: try graphs.peopleGraphDocument(isDynamic: isDynamic)

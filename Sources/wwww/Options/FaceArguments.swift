@@ -1,5 +1,4 @@
 import ArgumentParser
-import Domain
 import WhoWhere
 
 /// Some faces of one person, as a decision is about.
@@ -8,7 +7,7 @@ struct FaceArguments: ParsableArguments {
   var person: String
 
   @Argument(help: ArgumentHelp("The numbers of the faces.", valueName: "face"))
-  var faces: [FaceID]
+  var faces: [Int64]
 
   func validate() throws {
     guard !faces.isEmpty else { throw ValidationError("Give at least one face.") }

@@ -6,14 +6,12 @@ import WhoWhere
 struct GraphOptions: ParsableArguments {
   @OptionGroup var caseOptions: CaseOptions
 
-  @Option(
-    help: ArgumentHelp("A GraphML or GEXF file to use instead of the case.", valueName: "file"))
-  var input: String?
+  @OptionGroup var file: InputOptions
 
   @OptionGroup var selection: SelectionOptions
 
   func validate() throws {
-    try selection.validate(against: input)
+    try selection.validate(against: file.input)
   }
 
   /// The graph, after measures of which the case keeps the figures were noted there.
@@ -26,7 +24,7 @@ struct GraphOptions: ParsableArguments {
 
   /// The graph.
   func graph() throws -> NamedGraph {
-    if let input { return try NamedGraph(file: FilePath(input)) }
+    if let document = try file.document() { return try NamedGraph(document) }
     let reader = try caseOptions.reader()
     let graph =
       selection.isEverything

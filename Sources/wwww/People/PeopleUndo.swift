@@ -1,5 +1,4 @@
 import ArgumentParser
-import Domain
 import WhoWhere
 
 struct PeopleUndo: ParsableCommand {
@@ -9,7 +8,7 @@ struct PeopleUndo: ParsableCommand {
     discussion: "It stays on record as undone. `wwww people decisions` lists all.")
 
   @Argument(help: "The decision's number. (default: the last that stands)")
-  var decision: DecisionID?
+  var decision: Int64?
 
   @OptionGroup(title: "Decision") var options: DecisionOptions
 

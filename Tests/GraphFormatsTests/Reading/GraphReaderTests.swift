@@ -15,23 +15,20 @@ struct GraphReaderTests {
     -> GraphDocument
   {
     var reader = GraphReader()
-    reader.limits = limits
+    reader.options.limits = limits
     return try reader.read(Array(text.utf8), named: "test.graphml")
   }
 
-  @Test func tooManyAttributesAreRefusedAtOnce() throws {
+  @Test func manyAttributesOnATagTakeLinearTime() throws {
     let many = (0..<200_000).map { " a\($0)=\"\"" }.joined()
     let text =
       "<graphml>\n<graph edgedefault=\"directed\"><node id=\"a\"\(many)/></graph></graphml>"
-    let reason = "an element has too many attributes"
-    let error = #expect(throws: GraphReadError.self) {
-      try GraphReader().read(Array(text.utf8), named: "x")
+    let time = try ContinuousClock().measure {
+      let reading = try GraphReader().reading(Array(text.utf8), named: "x")
+      #expect(reading.graph.nodeIDs == ["a"])
+      #expect(reading.notes.map(\.count) == [200_000])
     }
-    #expect(error?.reason == reason)
-    // One long value is no harm.
-    let long = String(repeating: "a=b ", count: 10_000)
-    let fine = "<graphml><graph edgedefault=\"directed\"><node id=\"\(long)\"/></graph></graphml>"
-    #expect(try GraphReader().read(Array(fine.utf8), named: "x").nodeCount == 1)
+    #expect(time < .seconds(20))
   }
 
   /// yEd keeps labels in its drawings.
@@ -58,6 +55,7 @@ struct GraphReaderTests {
     #expect(graph.nodeLabels == ["Ada", "n1"])
     #expect(graph.nodePositions == [Position(x: 120, y: 35), Position(x: 5, y: -5)])
     #expect(graph.edgeLabels == ["knows"])
+    #expect(graph.nodeColors == [Color(255, 204, 0), nil])
     #expect(graph.nodeColumns.isEmpty)
   }
 
@@ -130,9 +128,11 @@ struct GraphReaderTests {
     #expect(graph.isDirected)
     #expect(graph.nodeColumn("Tags")?.values == .string(["[a, b]", nil]))
     #expect(graph.nodeColumn("Rank")?.values == .double([0.5, 0.75]))
-    #expect(graph.nodeColors == [Color(1, 2, 3), Color(10, 11, 12)])
-    #expect(graph.nodePositions?[1].z == 5)
+    #expect(graph.nodeColors == [Color(1, 2, 3, alpha: 0.5), Color(10, 11, 12)])
+    #expect(graph.nodePositions?[1]?.z == 5)
     #expect(graph.nodeSpells.map { Array($0[0]) } == [Spell(at: 1_714_550_400_500)])
+    #expect(graph.spellUnit == .milliseconds)
+    #expect(graph.edgeKinds == ["knows"])
     #expect(graph.nodeSpells?[1].count == 2)
   }
 
@@ -154,51 +154,21 @@ struct GraphReaderTests {
   }
 
   static let broken: [(text: String, line: Int, reason: String)] = [
-    ("", 1, "not XML"),
-    ("hello", 1, "not XML"),
-    ("<graphml>\n<graph>", 2, "not XML"),
+    ("", 1, "empty"),
+    ("hello", 1, "not a graph"),
+    ("<graphml>\n<graph>", 2, "cut off"),
     ("<svg/>", 1, "neither GraphML nor GEXF"),
     ("<graphml/>", 1, "no <graph>"),
     ("<gexf/>", 1, "no <graph>"),
-    ("<!DOCTYPE graphml><graphml/>", 1, "document type"),
     (
       "<!DOCTYPE g [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><graphml>&e;</graphml>", 1,
-      "document type"
+      "entities"
     ),
-    ("<!DOCTYPE g SYSTEM \"http://example.com/x.dtd\"><graphml/>", 1, "document type"),
+    ("<graphml><graph><node id='a'/></grap></graphml>", 1, "closed by"),
     ("<graphml><graph>\n<node/></graph></graphml>", 2, "needs the attribute \"id\""),
-    ("<graphml><graph>\n<node id='a'/>\n<node id='a'/></graph></graphml>", 3, "occurs twice"),
-    (
-      "<graphml><graph><node id='a'/>\n<edge source='a' target='b'/></graph></graphml>", 2,
-      "does not exist"
-    ),
-    (
-      "<graphml><graph><node id='a'>\n<data key='k'>1</data></node></graph></graphml>", 2,
-      "not declared"
-    ),
-    (
-      "<graphml><key id='k' for='node' attr.name='n' attr.type='int'/><graph><node id='a'>\n<data key='k'>x</data></node></graph></graphml>",
-      2, "is no integer"
-    ),
     ("<graphml><graph><hyperedge/></graph></graphml>", 1, "hyperedges"),
-    (
-      "<graphml><graph edgedefault='directed'><node id='a'/>\n<edge source='a' target='a'/><edge source='a' target='a' directed='false'/></graph></graphml>",
-      2, "mixed"
-    ),
-    (
-      "<gexf><graph><nodes><node id='a'>\n<attvalues><attvalue for='x' value='1'/></attvalues></node></nodes></graph></gexf>",
-      2, "not declared"
-    ),
-    ("<gexf><graph><nodes><node id='a' start='soon'/></nodes></graph></gexf>", 1, "no date"),
-    (
-      "<gexf><graph><nodes><node id='a'/></nodes>\n<edges><edge source='a' target='a' weight='much'/></edges></graph></gexf>",
-      2, "no number"
-    ),
-    (
-      "<gexf xmlns:viz='v'><graph><nodes><node id='a'><viz:color r='300' g='0' b='0'/></node></nodes></graph></gexf>",
-      1, "0 to 255"
-    ),
-    ("<graphml>\u{1}</graphml>", 1, "not XML"),
+    ("<graphml><graph><node id='a", 1, "cut off"),
+    ("<graphml><graph><node id=a/></graph></graphml>", 1, "no quotes"),
   ]
 
   @Test(arguments: broken.indices)
@@ -235,12 +205,6 @@ struct GraphReaderTests {
     }
     let deep = String(repeating: "<graph>", count: 200)
     #expect(throws: GraphReadError.self) { try read(text: "<graphml>" + deep) }
-  }
-
-  @Test func weightsOfNaNAreAFault() {
-    let text =
-      "<gexf><graph><nodes><node id='a'/></nodes><edges><edge source='a' target='a' weight='NaN'/></edges></graph></gexf>"
-    #expect(throws: GraphDocumentError.self) { try read(text: text) }
   }
 
   @Test func missingFile() {

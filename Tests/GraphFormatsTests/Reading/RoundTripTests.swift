@@ -15,6 +15,7 @@ struct RoundTripTests {
     // The schema leaves little room in identifiers, so that all of it is escaped and exact.
     expected.nodeIDs = graph.nodeIDs
     expected.edgeIDs = graph.edgeIDs
+    expected = expected.withoutEmptyLabels()
     #expect(back == expected)
     #expect(try written(back.cleaned { $0 }, GraphMLWriter()) == written(expected, GraphMLWriter()))
   }
@@ -27,7 +28,7 @@ struct RoundTripTests {
     var expected = graph.cleaned(CleanText.xml)
     expected.title = CleanText.line(graph.title)
     // The guard itself cannot be told from a text that holds it.
-    #expect(back == expected.cleaned(CleanText.gephiOriginal))
+    #expect(back == expected.cleaned(CleanText.gephiOriginal).withoutEmptyLabels())
   }
 
   @Test(arguments: [GraphMLWriter() as any GraphWriter, GEXFWriter()])
@@ -37,7 +38,7 @@ struct RoundTripTests {
       graph.nodeLabels[0] = sample
       graph.title = ""
       let back = try GraphReader().read(Array(written(graph, writer).utf8), named: "test")
-      #expect(back.nodeLabels[0] == CleanText.xml(sample))
+      #expect(back.nodeLabels[0] == (sample.isEmpty ? graph.nodeIDs[0] : CleanText.xml(sample)))
     }
   }
 
@@ -65,5 +66,16 @@ struct RoundTripTests {
       } catch is GraphReadError {
       } catch is GraphDocumentError {}
     }
+  }
+}
+
+extension GraphDocument {
+  /// The graph as it comes back: an empty text is no label, and GEXF has no place for data of the
+  /// graph as a whole.
+  fileprivate func withoutEmptyLabels() -> GraphDocument {
+    var graph = self
+    graph.nodeLabels = zip(nodeLabels, nodeIDs).map { $0.isEmpty ? $1 : $0 }
+    if let labels = edgeLabels, labels.allSatisfy(\.isEmpty) { graph.edgeLabels = nil }
+    return graph
   }
 }

@@ -87,7 +87,7 @@ import WhoWhere
       .appendingPathComponent(UUID().uuidString + ".graphml")
     defer { try? FileManager.default.removeItem(at: file) }
     try Data(sink.bytes).write(to: file)
-    let graph = try NamedGraph(file: FilePath(file.path))
+    let graph = try NamedGraph(GraphReader().read(FilePath(file.path)))
     #expect(try graph.node("Ada") == 0 && graph.node("z") == 2)
     #expect(throws: QueryError.ambiguous(.node, "Ben", candidates: ["y", "z"])) {
       try graph.node("Ben")

@@ -1,7 +1,6 @@
 import CaseStore
-import Domain
 
-extension SQLiteCase {
+extension CaseStorage {
   /// Does something as a run of its own: opens the run before, and closes it with the figures and
   /// failures after. Where `body` throws and left no trace, the run leaves none either.
   func recording<Result>(

@@ -1,5 +1,0 @@
-import ArgumentParser
-import Domain
-
-extension FaceID: ExpressibleByArgument {}
-extension DecisionID: ExpressibleByArgument {}
