@@ -116,7 +116,8 @@ let package = Package(
       ]),
 
     .target(
-      name: "TestSupport", dependencies: ["Files", "ParallelLoops"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Domain", "Files", "ParallelLoops"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "DomainTests", dependencies: ["Domain"]),
     .testTarget(name: "ParallelLoopsTests", dependencies: ["ParallelLoops"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),

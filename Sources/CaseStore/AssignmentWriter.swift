@@ -1,3 +1,4 @@
+import Domain
 import GRDB
 
 /// Gives faces to persons, within one transaction, and notes whose derived rows must follow.
@@ -12,11 +13,11 @@ struct AssignmentWriter {
     forgetDistance = try db.makeStatement(sql: "DELETE FROM face_distance WHERE face_id = ?")
   }
 
-  /// Gives the face `face`, until now `old`'s, to `new`; −1 is nobody.
-  mutating func give(_ face: FaceID, from old: PersonID, to new: PersonID) throws {
+  /// Gives the face `face`, until now `old`'s, to `new`; `nil` is nobody.
+  mutating func give(_ face: FaceID, from old: PersonID?, to new: PersonID?) throws {
     guard old != new else { return }
-    try give.execute(arguments: [new >= 0 ? new : nil, face])
+    try give.execute(arguments: [new, face])
     try forgetDistance.execute(arguments: [face])
-    for person in [old, new] where person >= 0 { changed.insert(person) }
+    for case let person? in [old, new] { changed.insert(person) }
   }
 }

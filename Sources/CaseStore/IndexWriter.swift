@@ -70,7 +70,7 @@ struct IndexWriter {
       added.insert(id)
       try put(item.faces ?? [], in: id)
     }
-    let before = try Int64.fetchOne(
+    let before = try MediaID.fetchOne(
       db.cachedStatement(sql: "SELECT media_id FROM media_file WHERE location = ?"),
       arguments: [Data(item.file.location)])
     if let before, before != id { abandoned[before] = id }
@@ -115,7 +115,7 @@ struct IndexWriter {
       media.sha256, media.kind.rawValue, media.format, media.size, media.width, media.height,
       media.orientation, media.date, media.latitude, media.longitude, media.camera, media.recipe,
     ])
-    return db.lastInsertedRowID
+    return MediaID(Int(db.lastInsertedRowID))
   }
 
   /// Gives a media these faces in place of those it has. They take over the persons of the faces
@@ -125,7 +125,7 @@ struct IndexWriter {
     let former = hasFormerFaces ? try formerFaces(of: media) : []
     let old = present + former
     let succession = FaceSuccession(
-      of: old, by: faces.enumerated().map { FaceSuccession.Face($1, id: Int64($0)) })
+      of: old, by: faces.enumerated().map { FaceSuccession.Face($1, id: FaceID($0)) })
     let followed = Set(succession.predecessors.compactMap { $0 })
     for i in followed where i >= present.count {
       try db.execute(sql: "DELETE FROM former_face WHERE id = ?", arguments: [old[i].id])

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import GRDB
 
@@ -79,7 +80,7 @@ extension SQLiteCase {
   /// Everybody who has a face.
   static func personsWithFaces(_ db: Database) throws -> Set<PersonID> {
     try Set(
-      Int.fetchCursor(
+      PersonID.fetchCursor(
         db, sql: "SELECT DISTINCT person_id FROM face_detection WHERE person_id IS NOT NULL"))
   }
 

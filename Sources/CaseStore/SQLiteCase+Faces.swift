@@ -38,17 +38,21 @@ extension SQLiteCase {
   /// The least ID that no person has had.
   public func nextPersonID() throws -> PersonID {
     try database.read { db in
-      try Int.fetchOne(db, sql: "SELECT coalesce(max(id) + 1, 0) FROM person_record") ?? 0
+      try PersonID.fetchOne(db, sql: "SELECT coalesce(max(id) + 1, 0) FROM person_record") ?? 0
     }
   }
 
-  /// Gives each face its person; see `CaseStorage`.
-  public func assign(_ personIDs: [PersonID], faceIDs: [FaceID], run: RunID) throws {
-    precondition(personIDs.count == faceIDs.count, "one person, or −1, for each face")
+  /// Gives each of some faces its person; `nil` is nobody. IDs that are new become persons; persons
+  /// without faces stay known, so that no ID is used twice. Former faces of persons with faces are
+  /// forgotten.
+  public func assign(_ personIDs: [PersonID?], faceIDs: [FaceID], run: RunID) throws {
+    precondition(personIDs.count == faceIDs.count, "one person, or nobody, for each face")
     try database.write { db in
       let form = try db.makeStatement(
         sql: "INSERT OR IGNORE INTO person_record (id, first_run) VALUES (?, ?)")
-      for id in Set(personIDs).sorted() where id >= 0 { try form.execute(arguments: [id, run]) }
+      for id in Set(personIDs.compactMap { $0 }).sorted() {
+        try form.execute(arguments: [id, run])
+      }
       // Re-clustering mostly changes little.
       var before: [FaceID: PersonID] = [:]
       let rows = try Row.fetchCursor(
@@ -56,7 +60,7 @@ extension SQLiteCase {
       while let row = try rows.next() { before[row[0]] = row[1] }
       var writer = try AssignmentWriter(db)
       for (person, face) in zip(personIDs, faceIDs) {
-        try writer.give(face, from: before[face] ?? -1, to: person)
+        try writer.give(face, from: before[face], to: person)
       }
       try Self.refreshAppearances(of: writer.changed, db)
       try Self.forgetFormerFaces(db)
@@ -88,7 +92,7 @@ extension FaceTable {
     boxes.append(FaceBox(row))
     scores.append(row["score"])
     qualities.append(row["quality"])
-    personIDs.append(row["person_id"] ?? -1)
+    personIDs.append(row["person_id"])
   }
 
   fileprivate mutating func appendEmbedding(of row: Row) throws {

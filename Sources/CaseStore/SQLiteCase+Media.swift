@@ -48,17 +48,23 @@ extension SQLiteCase {
     try database.read { db in
       try Row.fetchAll(db, sql: "SELECT * FROM media_item ORDER BY id").map { row in
         var media = Media(
-          sha256: row["sha256"], kind: Media.Kind(rawValue: row["kind"]) ?? .photo,
+          sha256: row["sha256"], kind: try row.decode(forColumn: "kind"),
           format: row["format"], size: row["size"], width: row["width"], height: row["height"],
           orientation: row["orientation"], date: row["date"], latitude: row["latitude"],
-          longitude: row["longitude"], camera: row["camera"], recipe: row["recipe"])
+          longitude: row["longitude"], camera: row["camera"],
+          recipe: try row.decode(forColumn: "recipe"))
         media.id = row["id"]
         return media
       }
     }
   }
 
-  /// Saves files with their media and faces; see `CaseStorage`.
+  /// Saves files with their media and faces.
+  ///
+  /// A media that is known by its hash and recipe keeps its faces; one found by another recipe has
+  /// them replaced, and a new face inherits the person of the old face it overlaps. So do the faces
+  /// of a file that holds another content now, where they look alike; decisions about the old faces
+  /// are then about the new.
   public func save(_ batch: [IndexedFile]) throws {
     try database.write { db in
       var writer = try IndexWriter(db)
@@ -68,7 +74,8 @@ extension SQLiteCase {
     }
   }
 
-  /// Forgets files; see `CaseStorage`.
+  /// Forgets files that are gone, and media that no other file holds. Faces of persons become former
+  /// faces, but where a file of the same name with another ending shows them in the same place.
   public func forget(_ files: [MediaFile]) throws {
     try database.write { db in
       var writer = try IndexWriter(db)

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import GRDB
 
@@ -8,7 +9,7 @@ extension SQLiteCase {
       try db.execute(
         sql: "INSERT INTO run_record (command, version, parameters, models) VALUES (?, ?, ?, ?)",
         arguments: [run.command, run.version, run.parameters, run.models])
-      return db.lastInsertedRowID
+      return RunID(Int(db.lastInsertedRowID))
     }
   }
 

@@ -4,7 +4,7 @@ import GRDB
 import SystemPackage
 
 /// A case in one SQLite file, in write-ahead mode: readers never wait for the writer.
-public struct SQLiteCase: CaseStorage {
+public struct SQLiteCase: Sendable {
   /// The database's file name in the case's folder.
   public static let fileName = "case.sqlite"
 

@@ -1,4 +1,6 @@
 import CaseStore
+import Domain
+import TestSupport
 import Testing
 
 /// What is derived from the faces follows every change of them.
@@ -39,7 +41,7 @@ import Testing
     let source = try album.store.sourceFolders()[0].id
     // The only picture that links 3 and 2 is overwritten by another.
     try album.store.save([
-      SyntheticCase.file(.init("trip/d.jpg", persons: [-1], content: "new"), source: source)
+      SyntheticCase.file(.init("trip/d.jpg", persons: [nil], content: "new"), source: source)
     ])
     let reader = try album.reader()
     #expect(
@@ -55,7 +57,7 @@ import Testing
     try album.store.save([
       SyntheticCase.file(
         .init("party/b.jpg", "2024-05-01T10:30:00Z", persons: [0, 1, 2]), source: source,
-        recipe: "another")
+        recipe: .test("another"))
     ])
     #expect(try album.reader().run("SELECT * FROM cooccurrence").rows == before)
     let best = try album.reader().run(
@@ -72,7 +74,7 @@ import Testing
       let faces = try album.store.faces()
       switch random.next(below: 4) {
       case 0:
-        let persons = (0..<1 + random.next(below: 4)).map { _ in random.next(below: 9) - 1 }
+        let persons = (0..<1 + random.next(below: 4)).map { _ in random.person(below: 9) }
         try album.store.save([
           SyntheticCase.file(
             .init(
@@ -85,14 +87,14 @@ import Testing
           NewDecision(.reject, of: 0, author: "Ada"),
           assigning: Dictionary(
             uniqueKeysWithValues: Set(some).sorted().map {
-              ($0, random.next(below: 7) - 1)
+              ($0, random.person(below: 7))
             }), run: album.run)
       case 2 where step % 2 == 0:
         let files = try album.store.files()
         try album.store.forget([files[random.next(below: files.count)]])
       default:
         let persons = faces.personIDs.map {
-          random.next(below: 3) == 0 ? random.next(below: 9) - 1 : $0
+          random.next(below: 3) == 0 ? random.person(below: 9) : $0
         }
         try album.store.assign(persons, faceIDs: faces.ids, run: album.run)
       }
@@ -102,22 +104,23 @@ import Testing
 
   private func expectConsistent(_ album: SyntheticCase) throws {
     let faces = try album.store.faces()
-    struct Visit: Hashable { var person, media: Int64 }
+    struct Visit: Hashable { var person, media: Int }
     var visits: [Visit: Int] = [:]
     var sizes: [PersonID: Int] = [:]
-    for row in 0..<faces.count where faces.personIDs[row] >= 0 {
-      visits[Visit(person: Int64(faces.personIDs[row]), media: faces.mediaIDs[row]), default: 0] +=
-        1
-      sizes[faces.personIDs[row], default: 0] += 1
+    for row in 0..<faces.count {
+      guard let person = faces.personIDs[row] else { continue }
+      visits[
+        Visit(person: person.rawValue, media: faces.mediaIDs[row].rawValue), default: 0] += 1
+      sizes[person, default: 0] += 1
     }
-    func rows(_ values: [[Int64]]) -> [[QueryValue]] {
-      values.sorted { $0.lexicographicallyPrecedes($1) }.map { $0.map { .integer($0) } }
+    func rows(_ values: [[Int]]) -> [[QueryValue]] {
+      values.sorted { $0.lexicographicallyPrecedes($1) }.map { $0.map { .integer(Int64($0)) } }
     }
     let reader = try album.reader()
     #expect(
       try reader.run("SELECT person_id, media_id, faces FROM appearance ORDER BY 1, 2").rows
-        == rows(visits.map { [$0.person, $0.media, Int64($1)] }))
-    var pairs: [Visit: Int64] = [:]
+        == rows(visits.map { [$0.person, $0.media, $1] }))
+    var pairs: [Visit: Int] = [:]
     for a in visits.keys {
       for b in visits.keys where a.media == b.media && a.person < b.person {
         pairs[Visit(person: a.person, media: b.person), default: 0] += 1
@@ -131,11 +134,11 @@ import Testing
       try reader.run(
         "SELECT other_id, person_id, media FROM companion WHERE other_id < person_id ORDER BY 1, 2"
       ).rows == cooccurrences)
-    let persons = Set(visits.keys.map(\.person)).sorted().map { person -> [Int64] in
+    let persons = Set(visits.keys.map(\.person)).sorted().map { person -> [Int] in
       let media = visits.keys.filter { $0.person == person }.map(\.media)
       let alone = media.count { item in visits.keys.count { $0.media == item } == 1 }
       let degree = pairs.keys.count { $0.person == person || $0.media == person }
-      return [person, Int64(media.count), Int64(alone), Int64(degree)]
+      return [person, media.count, alone, degree]
     }
     #expect(
       try reader.run("SELECT id, media, alone, degree FROM person WHERE faces > 0 ORDER BY 1").rows
@@ -143,10 +146,12 @@ import Testing
     #expect(
       try album.store.persons().filter { $0.faceCount > 0 }.map(\.faceCount)
         == sizes.sorted { $0.key < $1.key }.map(\.value))
-    let measured = (0..<faces.count).filter { sizes[faces.personIDs[$0], default: 0] > 1 }
+    let measured = (0..<faces.count).filter {
+      faces.personIDs[$0].map { sizes[$0, default: 0] > 1 } ?? false
+    }
     #expect(
       try reader.run("SELECT id FROM face WHERE distance IS NOT NULL ORDER BY id").rows
-        == rows(measured.map { [faces.ids[$0]] }))
+        == rows(measured.map { [faces.ids[$0].rawValue] }))
   }
 
   /// A linear congruential generator.
@@ -155,6 +160,12 @@ import Testing
     mutating func next(below limit: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int((state >> 33) % UInt64(limit))
+    }
+
+    /// Somebody, or nobody.
+    mutating func person(below limit: Int) -> PersonID? {
+      let number = next(below: limit) - 1
+      return number < 0 ? nil : PersonID(number)
     }
   }
 }

@@ -3,6 +3,7 @@ import Domain
 import Files
 import Foundation
 import SystemPackage
+import TestSupport
 
 /// A case of known content in a temporary folder, removed with the value.
 final class SyntheticCase {
@@ -12,13 +13,13 @@ final class SyntheticCase {
     var date: String? = nil
     var place: (latitude: Double, longitude: Double)? = nil
     /// Persons by frame: the time is `nil` in a photo.
-    var frames: [(time: Int?, persons: [PersonID])]
+    var frames: [(time: Int?, persons: [PersonID?])]
     /// Items with equal content are one media.
     var content: String
 
     init(
       _ path: String, _ date: String? = nil, _ place: (Double, Double)? = nil,
-      persons: [PersonID], content: String? = nil
+      persons: [PersonID?], content: String? = nil
     ) {
       self.path = path
       self.date = date
@@ -27,7 +28,7 @@ final class SyntheticCase {
       self.content = content ?? path
     }
 
-    init(video path: String, _ date: String? = nil, frames: [(Int?, [PersonID])]) {
+    init(video path: String, _ date: String? = nil, frames: [(Int?, [PersonID?])]) {
       self.path = path
       self.date = date
       self.frames = frames.map { ($0.0, $0.1) }
@@ -62,7 +63,7 @@ final class SyntheticCase {
   /// A reader of the case.
   func reader() throws -> CaseReader { try CaseReader(in: folder) }
 
-  static func file(_ item: Item, source: Int64, recipe: String = "test") -> IndexedFile {
+  static func file(_ item: Item, source: SourceID, recipe: Recipe = .test("test")) -> IndexedFile {
     var media = Media(
       sha256: ContentHash.of(Array(item.content.utf8)),
       kind: item.frames[0].time == nil ? .photo : .video, format: "jpeg", size: 1000, width: 640,
@@ -86,9 +87,9 @@ final class SyntheticCase {
   }
 
   /// Persons are far apart; the faces of one lie on a line, 0.1 for each character of the path.
-  private static func embedding(of person: PersonID, in path: String) -> [Float] {
+  private static func embedding(of person: PersonID?, in path: String) -> [Float] {
     var embedding = [Float](repeating: 0, count: FaceTable.dimension)
-    embedding[(person + 1) % 100] = 1
+    embedding[((person?.rawValue ?? -1) + 1) % 100] = 1
     embedding[120] = 0.1 * Float(path.count)
     return embedding
   }
@@ -105,7 +106,7 @@ extension SyntheticCase {
         Item("party/c.jpg", "2024-05-01T11:00:00Z", party, persons: [0]),
         Item("trip/a.jpg", "2024-08-10T09:00:00Z", (47.07, 15.43), persons: [1, 2]),
         Item("trip/d.jpg", "2024-08-11T09:00:00Z", persons: [2, 3]),
-        Item("trip/e.jpg", persons: [3, 4, -1]),
+        Item("trip/e.jpg", persons: [3, 4, nil]),
         Item(
           video: "trip/v.mp4", "2024-08-12T09:00:00Z",
           frames: [(0, [0]), (1000, [0, 4]), (2000, [4])]),

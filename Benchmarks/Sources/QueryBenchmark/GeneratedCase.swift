@@ -42,7 +42,7 @@ struct GeneratedCase {
     // One face in twenty belongs to nobody.
     try store.assign(
       persons.enumerated().map { $0 % 20 == 19 ? -1 : $1 },
-      faceIDs: Array(1...Int64(persons.count)), run: run)
+      faceIDs: (1...persons.count).map { FaceID($0) }, run: run)
     try store.setName("Ada", of: 0)
     try store.finish(
       run, counts: ["media": mediaCount],
@@ -62,7 +62,7 @@ struct GeneratedCase {
   }
 
   private func file(
-    _ media: Int, event: Int, people: [PersonID], _ source: Int64, _ random: inout SplitMix64
+    _ media: Int, event: Int, people: [PersonID], _ source: SourceID, _ random: inout SplitMix64
   ) -> IndexedFile {
     let path = "\(2000 + event % 25)/event \(event)/IMG_\(media).jpg"
     let minute = media % Self.eventSize
@@ -72,7 +72,7 @@ struct GeneratedCase {
     var item = Media(
       sha256: ContentHash.of(Array(path.utf8)), kind: .photo, format: "jpeg", size: 4_000_000,
       width: 4000, height: 3000, date: media % 10 == 9 ? nil : date, camera: "Camera",
-      recipe: "generated")
+      recipe: .imported(fingerprint: "generated"))
     if event % 2 == 0 {
       item.latitude = 45 + Double(event % 700) / 100
       item.longitude = 10 + Double(event % 900) / 100

@@ -78,14 +78,14 @@ public struct DecidedFace: Sendable, Equatable {
   public var time: Int?
   /// Where in the picture.
   public var box: FaceBox
-  /// Whose face it was before; −1 is nobody's.
-  public var person: PersonID
+  /// Whose face it was before; `nil` is nobody's.
+  public var person: PersonID?
   /// Whether it is one of the faces that were named; else one of the person's other faces.
   public var isSubject: Bool
 
   /// A face at this place.
   public init(
-    sha256: String, time: Int?, box: FaceBox, person: PersonID, isSubject: Bool
+    sha256: String, time: Int?, box: FaceBox, person: PersonID?, isSubject: Bool
   ) {
     self.sha256 = sha256
     self.time = time

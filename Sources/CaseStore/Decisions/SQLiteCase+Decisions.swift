@@ -17,14 +17,14 @@ extension SQLiteCase {
         faces[row["decision_id"], default: []].append(
           DecidedFace(
             sha256: row["sha256"], time: row["time"], box: FaceBox(row),
-            person: row["person_id"] ?? -1, isSubject: row["is_subject"]))
+            person: row["person_id"], isSubject: row["is_subject"]))
       }
       return try Row.fetchAll(db, sql: "SELECT * FROM decision_record ORDER BY id").map { row in
         let id: DecisionID = row["id"]
         return Decision(
           id: id,
           content: NewDecision(
-            NewDecision.Kind(rawValue: row["kind"]) ?? .name, of: row["person_id"],
+            try row.decode(forColumn: "kind"), of: row["person_id"],
             other: row["other_id"], name: row["name"], oldName: row["old_name"],
             faces: faces[id] ?? [], author: row["author"]),
           time: row["time"], undoneTime: row["undone"], undoneBy: row["undone_by"])
@@ -32,10 +32,11 @@ extension SQLiteCase {
     }
   }
 
-  /// What a decision about `persons` must be checked against; see `CaseStorage`.
+  /// What a decision about `persons` must be checked against: all faces of the media in which they
+  /// are, or which decisions that stand are about.
   public func decisionScope(of persons: Set<PersonID>) throws -> DecisionScope {
     try database.read { db in
-      let named = persons.sorted().map(String.init).joined(separator: ", ")
+      let named = persons.sorted().map(\.description).joined(separator: ", ")
       let rows = try Row.fetchCursor(
         db,
         sql: """
@@ -60,7 +61,7 @@ extension SQLiteCase {
 
   /// Records a decision, and gives the faces it is about their persons, all or nothing.
   public func record(
-    _ decision: NewDecision, assigning persons: [FaceID: PersonID], run: RunID
+    _ decision: NewDecision, assigning persons: [FaceID: PersonID?], run: RunID
   ) throws -> Decision {
     try database.write { db in
       if let other = decision.other {
@@ -77,7 +78,7 @@ extension SQLiteCase {
           decision.kind.rawValue, decision.person, decision.other, decision.name, decision.oldName,
           decision.author,
         ])
-      let id = db.lastInsertedRowID
+      let id = DecisionID(Int(db.lastInsertedRowID))
       let insert = try db.makeStatement(
         sql: """
           INSERT INTO decision_face (decision_id, position, sha256, time, top_edge, right_edge,
@@ -87,7 +88,7 @@ extension SQLiteCase {
       for (position, face) in decision.faces.enumerated() {
         try insert.execute(arguments: [
           id, position, face.sha256, face.time, face.box.top, face.box.right, face.box.bottom,
-          face.box.left, face.person >= 0 ? face.person : nil, face.isSubject,
+          face.box.left, face.person, face.isSubject,
         ])
       }
       try Self.assign(persons, db)
@@ -99,7 +100,7 @@ extension SQLiteCase {
 
   /// Marks a decision as undone, and gives faces back to persons, all or nothing.
   public func undo(
-    _ decision: DecisionID, author: String, assigning persons: [FaceID: PersonID]
+    _ decision: DecisionID, author: String, assigning persons: [FaceID: PersonID?]
   ) throws {
     try database.write { db in
       try db.execute(
@@ -111,12 +112,12 @@ extension SQLiteCase {
     }
   }
 
-  private static func assign(_ persons: [FaceID: PersonID], _ db: Database) throws {
+  private static func assign(_ persons: [FaceID: PersonID?], _ db: Database) throws {
     var writer = try AssignmentWriter(db)
     let before = try db.makeStatement(sql: "SELECT person_id FROM face_detection WHERE id = ?")
     for (face, person) in persons.sorted(by: { $0.key < $1.key }) {
       guard let row = try Row.fetchOne(before, arguments: [face]) else { continue }
-      try writer.give(face, from: row[0] ?? -1, to: person)
+      try writer.give(face, from: row[0], to: person)
     }
     try refreshAppearances(of: writer.changed, db)
   }

@@ -1,3 +1,5 @@
+import Domain
+
 /// Which faces are near which: what a clustering leaves for the next, so that only new faces must be
 /// compared. Each row tells a face's neighbors among the faces before it.
 public struct NeighborLists: Sendable, Equatable {

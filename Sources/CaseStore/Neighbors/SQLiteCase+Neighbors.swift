@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import GRDB
 
@@ -16,17 +17,17 @@ extension SQLiteCase {
         db, sql: "SELECT face_id FROM neighbor_list ORDER BY face_id")
       guard let first = lists.faceIDs.first, let last = lists.faceIDs.last else { return nil }
       // IDs are given in sequence, so this table is hardly longer than the faces are many.
-      var place = [Int32](repeating: -1, count: Int(last - first) + 1)
-      for (i, id) in lists.faceIDs.enumerated() { place[Int(id - first)] = Int32(i) }
+      var place = [Int32](repeating: -1, count: last.rawValue - first.rawValue + 1)
+      for (i, id) in lists.faceIDs.enumerated() { place[id.rawValue - first.rawValue] = Int32(i) }
       let rows = try Row.fetchCursor(
         db, sql: "SELECT face_id, earlier FROM neighbor_list ORDER BY face_id")
       while let row = try rows.next() {
         let start = lists.earlier.count
-        var id: FaceID = row[0]
+        var id: Int = row[0]
         try row.withUnsafeData(atIndex: 1) { data in
           for difference in try Differences(decoding: data) {
             id -= difference
-            let place = id >= first ? place[Int(id - first)] : -1
+            let place = id >= first.rawValue ? place[id - first.rawValue] : -1
             if place >= 0 { lists.earlier.append(place) }
           }
         }
@@ -45,7 +46,7 @@ extension SQLiteCase {
       try db.execute(
         sql: "INSERT OR REPLACE INTO neighbor_kind (id, kind, radius) VALUES (1, ?, ?)",
         arguments: [lists.kind, lists.radius])
-      let start = first < lists.faceIDs.count ? lists.faceIDs[first] : FaceID.max
+      let start = first < lists.faceIDs.count ? lists.faceIDs[first].rawValue : Int.max
       try db.execute(
         sql: first == 0
           ? "DELETE FROM neighbor_list" : "DELETE FROM neighbor_list WHERE face_id >= \(start)")
@@ -56,7 +57,8 @@ extension SQLiteCase {
         try insert.execute(arguments: [
           lists.faceIDs[row],
           Differences.encoded(
-            neighbors.reversed().map { lists.faceIDs[Int($0)] }, from: lists.faceIDs[row]),
+            neighbors.reversed().map { lists.faceIDs[Int($0)].rawValue },
+            from: lists.faceIDs[row].rawValue),
         ])
       }
     }
@@ -77,20 +79,20 @@ private struct Differences: Sequence, IteratorProtocol {
     }
   }
 
-  mutating func next() -> Int64? {
+  mutating func next() -> Int? {
     guard position < bytes.endIndex else { return nil }
-    var value: Int64 = 0
-    var shift: Int64 = 0
+    var value = 0
+    var shift = 0
     while true {
       let byte = bytes[position]
       position += 1
-      value |= Int64(byte & 0x7f) << shift
+      value |= Int(byte & 0x7f) << shift
       if byte < 0x80 { return value }
       shift += 7
     }
   }
 
-  static func encoded(_ falling: [Int64], from start: Int64) -> Data {
+  static func encoded(_ falling: [Int], from start: Int) -> Data {
     var bytes = Data()
     var last = start
     for number in falling {

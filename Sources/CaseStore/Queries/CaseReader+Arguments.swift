@@ -40,9 +40,9 @@ extension CaseReader {
       .invalidValue(text, parameter: parameter.option, expected: expected)
     }
     switch parameter.kind {
-    case .person: return .integer(Int64(try person(text)))
+    case .person: return QueryValue(try person(text))
     case .people: return .list(try people(text))
-    case .media: return .integer(try media(text))
+    case .media: return QueryValue(try media(text))
     case .event: return .list(try event(text))
     case .text: return .text(text)
     case .int:

@@ -1,3 +1,4 @@
+import Domain
 import GRDB
 
 /// The people graph as a case keeps it: persons, and pairs who were in the same media.
@@ -95,7 +96,7 @@ extension CaseReader {
           SELECT media_id, person_id, media.path
           FROM json_each(?) JOIN appearance ON person_id = value JOIN media ON media.id = media_id
           ORDER BY media.date IS NULL, media.date, media.path, media_id, person_id
-          """, arguments: ["[\(persons.map(String.init).joined(separator: ","))]"])
+          """, arguments: ["[\(persons.map(\.description).joined(separator: ","))]"])
       var first: [PersonPair: String] = [:]
       var current: MediaID?
       var present: [PersonID] = []

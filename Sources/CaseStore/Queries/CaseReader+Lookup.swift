@@ -11,7 +11,7 @@ extension CaseReader {
   ///   candidates where there are several.
   public func person(_ text: String) throws -> PersonID {
     try database.unsafeRead { db in
-      if let id = Int(text) {
+      if let id = PersonID(text) {
         if try Bool.fetchOne(
           db, sql: "SELECT EXISTS (SELECT 1 FROM person WHERE id = ?)", arguments: [id]) == true
         {
@@ -62,7 +62,7 @@ extension CaseReader {
     let members =
       try Int(text).map { community in
         try database.unsafeRead { db in
-          try Int.fetchAll(
+          try PersonID.fetchAll(
             db, sql: "SELECT person_id FROM person_summary WHERE community = ? ORDER BY person_id",
             arguments: [community])
         }
@@ -78,11 +78,11 @@ extension CaseReader {
   /// - Complexity: O(log files) for a path, O(files) for the rest.
   public func media(_ text: String) throws -> MediaID {
     try database.unsafeRead { db in
-      let exact = try Int64.fetchAll(
+      let exact = try MediaID.fetchAll(
         db, sql: "SELECT DISTINCT media_id FROM media_file WHERE path = ?", arguments: [text])
       if exact.count == 1 { return exact[0] }
       if let location = location(of: text),
-        let media = try Int64.fetchOne(
+        let media = try MediaID.fetchOne(
           db, sql: "SELECT media_id FROM media_file WHERE location = ?", arguments: [location])
       {
         return media
@@ -143,7 +143,7 @@ extension CaseReader {
 
   private func media(in window: TimeSpan) throws -> [MediaID] {
     try database.unsafeRead { db in
-      try Int64.fetchAll(
+      try MediaID.fetchAll(
         db, sql: "SELECT id FROM media_item WHERE date >= ? AND date < ? ORDER BY id",
         arguments: [window.lower, window.upper])
     }
@@ -155,7 +155,7 @@ extension CaseReader {
     return try database.unsafeRead { db in
       // "0" follows "/" in ASCII.
       func media(in folder: String) throws -> [MediaID] {
-        try Int64.fetchAll(
+        try MediaID.fetchAll(
           db,
           sql: """
             SELECT DISTINCT media_id FROM media_file WHERE path >= ?1 || '/' AND path < ?1 || '0'
@@ -165,7 +165,7 @@ extension CaseReader {
       let found = try media(in: folder)
       if !found.isEmpty { return found }
       if let location = location(of: folder) {
-        let inside = try Int64.fetchAll(
+        let inside = try MediaID.fetchAll(
           db,
           sql: """
             SELECT DISTINCT media_id FROM media_file WHERE location >= ?1 AND location < ?2

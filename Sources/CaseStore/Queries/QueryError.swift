@@ -1,3 +1,5 @@
+import Domain
+
 /// Why a question could not be answered.
 public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What a value was to name.

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import GRDB
 
@@ -44,8 +45,11 @@ public enum QueryValue: Sendable, Equatable {
     }
   }
 
+  /// The number of something.
+  public init(_ id: some Identifier) { self = .integer(Int64(id.rawValue)) }
+
   /// Numbers as a JSON array, the form in which a query takes a list: `json_each(:people)`.
-  static func list(_ numbers: some Sequence<some BinaryInteger>) -> QueryValue {
-    .text("[" + numbers.map { String($0) }.joined(separator: ",") + "]")
+  static func list(_ ids: some Sequence<some Identifier>) -> QueryValue {
+    .text("[" + ids.map(\.description).joined(separator: ",") + "]")
   }
 }

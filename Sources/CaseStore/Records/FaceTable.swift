@@ -17,8 +17,8 @@ public struct FaceTable: Sendable {
   public internal(set) var scores: [Float] = []
   /// Qualities, 0–1.
   public internal(set) var qualities: [Float] = []
-  /// The person each face belongs to; −1 is nobody.
-  public internal(set) var personIDs: [PersonID] = []
+  /// The person each face belongs to; `nil` is nobody.
+  public internal(set) var personIDs: [PersonID?] = []
   /// count × 128 numbers, row by row.
   public internal(set) var embeddings: [Float] = []
 

@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 
 /// A photo or video, known by its content whatever its names.
 public struct Media: Sendable, Equatable {
@@ -28,14 +27,14 @@ public struct Media: Sendable, Equatable {
   public var latitude, longitude: Double?
   /// The camera's model.
   public var camera: String?
-  /// What detector, settings and models found its faces.
-  public var recipe: String
+  /// How its faces came about.
+  public var recipe: Recipe
 
   /// A media with these values, not yet saved.
   public init(
     sha256: String, kind: Kind, format: String, size: Int, width: Int, height: Int,
     orientation: Int = 1, date: String? = nil, latitude: Double? = nil, longitude: Double? = nil,
-    camera: String? = nil, recipe: String
+    camera: String? = nil, recipe: Recipe
   ) {
     id = 0
     self.sha256 = sha256
@@ -60,10 +59,7 @@ extension Media {
     return Place(latitude: latitude, longitude: longitude)
   }
 
-  /// How the recipe of a media begins whose faces were imported. Such a media is known by a hash of
-  /// its path: its file was never seen.
-  public static let importRecipe = "import"
-
-  /// Whether its faces were imported.
-  public var isImported: Bool { recipe.hasPrefix(Self.importRecipe) }
+  /// Whether its faces were imported. Such a media is known by a hash of its path: its file was never
+  /// seen.
+  public var isImported: Bool { recipe.isImported }
 }

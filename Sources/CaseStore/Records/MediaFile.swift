@@ -1,7 +1,9 @@
+import Domain
+
 /// A folder, or a single file's folder, that the user named as a place of media.
 public struct SourceFolder: Sendable, Equatable {
   /// Its number in the case.
-  public var id: Int64
+  public var id: SourceID
   /// Its absolute path, as bytes: names need not be UTF-8.
   public var root: [UInt8]
   /// What its files' paths are shown under; empty for the case's first folder.
@@ -13,7 +15,7 @@ public struct MediaFile: Sendable, Equatable {
   /// The media that the file held when it was read; 0 until it is saved.
   public var mediaID: MediaID
   /// The folder it was found in.
-  public var sourceID: Int64
+  public var sourceID: SourceID
   /// Its absolute path, as bytes.
   public var location: [UInt8]
   /// Its path as shown and exported: below its folder, after the folder's label.
@@ -24,7 +26,7 @@ public struct MediaFile: Sendable, Equatable {
   public var modified: Int64
 
   /// A file with these values, not yet saved.
-  public init(sourceID: Int64, location: [UInt8], path: String, size: Int, modified: Int64) {
+  public init(sourceID: SourceID, location: [UInt8], path: String, size: Int, modified: Int64) {
     mediaID = 0
     self.sourceID = sourceID
     self.location = location

@@ -1,3 +1,5 @@
+import Domain
+
 /// A group of faces held to be one individual.
 public struct Person: Sendable, Equatable {
   /// Stable over all runs of the case.

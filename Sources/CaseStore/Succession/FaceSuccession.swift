@@ -10,7 +10,7 @@ import GRDB
 struct FaceSuccession {
   /// A face at its place.
   struct Face {
-    var id: Int64
+    var id: FaceID
     var time: Int?
     var box: FaceBox
     var person: PersonID?
@@ -24,7 +24,7 @@ struct FaceSuccession {
       embedding = try row.withUnsafeData(named: "embedding") { Array(floats: $0) }
     }
 
-    init(_ face: NewFace, id: Int64) {
+    init(_ face: NewFace, id: FaceID) {
       self.id = id
       time = face.time
       box = face.box

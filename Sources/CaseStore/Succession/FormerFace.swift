@@ -1,3 +1,5 @@
+import Domain
+
 /// A person's face that is no longer in the case, because its photo is gone or has other content.
 ///
 /// It is remembered until a clustering has found the person among the faces that are left; the faces

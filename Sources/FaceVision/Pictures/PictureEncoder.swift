@@ -12,7 +12,7 @@ extension Picture {
     var count = 0
     try checked(.internal) {
       cjpeg_encode(pixels, Int32(width), Int32(height), Int32(quality), &bytes, &count, $0)
-        == CJPEG_OK
+
     }
     return Picture.taking(bytes, count)
   }

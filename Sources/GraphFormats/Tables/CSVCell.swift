@@ -4,6 +4,8 @@ public enum CSVCell: Sendable, Equatable, ExpressibleByStringLiteral, Expressibl
 {
   /// Text, which is guarded against spreadsheets.
   case text(String)
+  /// A name that other tables use, too: it is guarded only where a spreadsheet could act upon it.
+  case identifier(String)
   /// A whole number.
   case integer(Int64)
   /// A real number; infinite and NaN become `Infinity`, `-Infinity` and `NaN`,

@@ -17,6 +17,7 @@ public struct CSVWriter {
   private let sink: any ByteSink
   private let columns: Int
   private let guardsFormulas: Bool
+  private let escapesBackslashes: Bool
 
   /// Writes the header row to `sink`.
   ///
@@ -25,11 +26,16 @@ public struct CSVWriter {
   ///   - columns: The names of the columns.
   ///   - guardsFormulas: Leave it on for every table that people may open. Only tables for machines
   ///     that would take the apostrophe as part of the value turn it off.
+  ///   - escapesBackslashes: Doubles every backslash, for readers to which it is an escape.
   /// - Throws: What the sink throws.
-  public init(to sink: any ByteSink, columns: [String], guardsFormulas: Bool = true) throws {
+  public init(
+    to sink: any ByteSink, columns: [String], guardsFormulas: Bool = true,
+    escapesBackslashes: Bool = false
+  ) throws {
     self.sink = sink
     self.columns = columns.count
     self.guardsFormulas = guardsFormulas
+    self.escapesBackslashes = escapesBackslashes
     try write(columns.map { .text($0) })
   }
 
@@ -43,7 +49,9 @@ public struct CSVWriter {
     for (index, cell) in row.enumerated() {
       if index > 0 { line += "," }
       switch cell {
-      case .text(let text): append(text, to: &line)
+      case .text(let text): append(text, guarded: guardsFormulas && Self.isFormula(text), to: &line)
+      case .identifier(let text):
+        append(text, guarded: guardsFormulas && Self.isActive(text), to: &line)
       case .integer(let value): line += String(value)
       case .number(let value):
         line +=
@@ -57,11 +65,31 @@ public struct CSVWriter {
     try sink.write(line)
   }
 
-  private func append(_ text: String, to line: inout String) {
-    var text = CleanText.xml(text)
-    if guardsFormulas, let first = text.utf8.first, Self.formulaStarts.contains(first) {
-      text = "'" + text
-    }
+  /// The text that a guard against formulas stands before; other texts as they are.
+  public static func withoutGuard(_ text: String) -> String {
+    text.utf8.first == UInt8(ascii: "'") && isFormula(String(text.dropFirst()))
+      ? String(text.dropFirst()) : text
+  }
+
+  /// Whether a spreadsheet takes `text` for a formula.
+  private static func isFormula(_ text: String) -> Bool {
+    text.utf8.first.map(formulaStarts.contains) ?? false
+  }
+
+  /// Whether the formula that a spreadsheet takes `text` for can do anything: one of plain words,
+  /// such as `@ada`, cannot.
+  private static func isActive(_ text: String) -> Bool {
+    isFormula(text)
+      && (text.utf8.first == UInt8(ascii: "=")
+        || !text.utf8.dropFirst().allSatisfy { byte in
+          (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte >= 0x80
+            || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+        })
+  }
+
+  private func append(_ text: String, guarded: Bool, to line: inout String) {
+    var text = guarded ? "'" + CleanText.xml(text) : CleanText.xml(text)
+    if escapesBackslashes { text = text.replacing("\\", with: "\\\\") }
     let needsQuotes =
       text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
       || text.isEmpty && columns == 1 || text.utf8.first == 0x20 || text.utf8.last == 0x20

@@ -112,14 +112,13 @@ public enum CleanText {
   /// go that would change the direction of what stands beside it.
   public static func line(_ text: String) -> String {
     let text = xml(text)
-    guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D || $0 == 0x09 || $0 == 0xE2 }) else {
-      return text
-    }
+    let isPlain = text.utf8.allSatisfy { ![0x0A, 0x0D, 0x09, 0xC2, 0xE2].contains($0) }
+    if isPlain { return text }
     return String(
       String.UnicodeScalarView(
         text.unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
           switch scalar.value {
-          case 0x09, 0x0A, 0x0D, 0x2028, 0x2029: " "
+          case 0x09, 0x0A, 0x0D, 0x85, 0x2028, 0x2029: " "
           // Embeddings, overrides and isolates (Unicode Standard Annex 9).
           case 0x202A...0x202E, 0x2066...0x2069: nil
           default: scalar

@@ -25,8 +25,8 @@ public struct Annotator: Sendable {
   }
 
   private let snapshot: CaseSnapshot
-  private let storage: any CaseStorage
-  private let sources: [Int64: SourceFolder]
+  private let storage: SQLiteCase
+  private let sources: [SourceID: SourceFolder]
   private let names: [PersonID: String]
   private let jobs: Int
   private let progress: any ProgressReporter
@@ -35,7 +35,7 @@ public struct Annotator: Sendable {
   ///
   /// - Throws: An error of the case, where it cannot be read.
   public init(
-    _ snapshot: CaseSnapshot, of storage: any CaseStorage, jobs: Int = allCores,
+    _ snapshot: CaseSnapshot, of storage: SQLiteCase, jobs: Int = allCores,
     progress: any ProgressReporter
   ) throws {
     self.snapshot = snapshot
@@ -160,15 +160,12 @@ public struct Annotator: Sendable {
 
   private func annotation(of face: Int) -> FaceAnnotation {
     let box = snapshot.faces.boxes[face]
-    let person = snapshot.faces.personIDs[face]
-    let place = box
-    guard person >= 0 else {
-      return FaceAnnotation(box: place, label: "?", color: Color(120, 120, 120))
+    guard let person = snapshot.faces.personIDs[face] else {
+      return FaceAnnotation(box: box, label: "?", color: Color(120, 120, 120))
     }
-    let colors = CommunityPalette.colors
-    let color = colors[person % colors.count]
+    let color = CommunityPalette.color(of: person)
     return FaceAnnotation(
-      box: place, label: names[person].map { "\(person) \($0)" } ?? "\(person)",
+      box: box, label: names[person].map { "\(person) \($0)" } ?? "\(person)",
       color: Color(color.red, color.green, color.blue))
   }
 }

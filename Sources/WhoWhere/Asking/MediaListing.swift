@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import GraphFormats
 
 /// What a case knows about one photo or video.
@@ -17,7 +18,7 @@ public struct MediaListing: Sendable {
         name,
         ResultTable(
           try reader.run(
-            sql, arguments: ["media": .integer(media)], limits: QueryLimits(rows: .max))))
+            sql, arguments: ["media": QueryValue(media)], limits: QueryLimits(rows: .max))))
     }
     return sections
   }

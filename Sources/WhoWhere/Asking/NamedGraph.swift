@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import Files
 import GraphAnalysis
 import GraphFormats
@@ -101,7 +102,7 @@ public struct NamedGraph: Sendable {
 
   /// The cells under `person` and `name`.
   func cells(_ node: Int) -> [CSVCell] {
-    [Int64(ids[node]).map { .integer($0) } ?? .text(ids[node]), CSVCell(names[node])]
+    [Int64(ids[node]).map { .integer($0) } ?? .identifier(ids[node]), CSVCell(names[node])]
   }
 
   /// Media that show both of two persons; none for a graph from a file.
@@ -114,7 +115,9 @@ public struct NamedGraph: Sendable {
       let media = cooccurrence.evidence(ofEdge: edge).prefix(limit)
       return media.map { (snapshot.path(of: $0), snapshot.media[$0].date) }
     }
-    guard let reader, let first = Int(ids[first]), let second = Int(ids[second]) else { return [] }
+    guard let reader, let first = PersonID(ids[first]), let second = PersonID(ids[second]) else {
+      return []
+    }
     return try reader.evidence(of: first, and: second, limit: limit)
   }
 
@@ -123,10 +126,10 @@ public struct NamedGraph: Sendable {
     guard cooccurrence == nil, let reader else {
       return try pairs.map { CSVCell(try evidence($0, $1, limit: 1).first?.path) }
     }
-    let persons = Set(pairs.flatMap { [$0, $1] }).sorted().compactMap { Int(ids[$0]) }
+    let persons = Set(pairs.flatMap { [$0, $1] }).sorted().compactMap { PersonID(ids[$0]) }
     let first = try reader.firstEvidence(among: persons)
     return pairs.map { one, other in
-      guard let one = Int(ids[one]), let other = Int(ids[other]) else { return .missing }
+      guard let one = PersonID(ids[one]), let other = PersonID(ids[other]) else { return .missing }
       return CSVCell(first[PersonPair(one, other)])
     }
   }

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import GraphAnalysis
 import GraphFormats
 import ParallelLoops
@@ -42,7 +43,7 @@ public struct PersonListing: Sendable {
         name,
         ResultTable(
           try reader.run(
-            sql, arguments: ["person": .integer(Int64(person)), "limit": .integer(Int64(limit))])))
+            sql, arguments: ["person": QueryValue(person), "limit": .integer(Int64(limit))])))
     }
     return sections
   }
@@ -135,7 +136,7 @@ extension SQLiteCase {
     try setCommunities(
       Dictionary(
         uniqueKeysWithValues: zip(people.ids, labels).compactMap { id, label in
-          Int(id).map { ($0, label) }
+          PersonID(id).map { ($0, label) }
         }))
   }
 }

@@ -38,7 +38,11 @@ public struct Evaluation: Sendable {
         failures.append(
           Failure(path: label.path, reason: reason, message: "line \(label.line): \(message)"))
       }
-      guard let media = finder.media(label.path) else {
+      // Tables of this program put an apostrophe before what a spreadsheet takes for a formula.
+      guard
+        let media = finder.media(label.path)
+          ?? finder.media(CSVWriter.withoutGuard(label.path))
+      else {
         fail("unknown", "no photo of the case, or several, fit this path")
         continue
       }
@@ -57,7 +61,8 @@ public struct Evaluation: Sendable {
     }
     guard truth.contains(where: { $0 != nil }) else { throw EvaluationError.noLabelFits(failures) }
     score = try ClusteringScore(
-      labels: faces.personIDs.map(Int32.init), truth: truth, frames: PersonFinder.frames(of: faces),
+      labels: faces.personIDs.map { Int32($0?.rawValue ?? -1) }, truth: truth,
+      frames: PersonFinder.frames(of: faces),
       worst: worst)
     self.people = people
     self.failures = failures

@@ -1,6 +1,7 @@
 import Domain
 import FaceVision
 import Files
+import GraphFormats
 import SystemPackage
 
 /// Who is who in some photos, as a person labeled them: CSV with the columns `path` and `person`,
@@ -51,7 +52,7 @@ public struct LabelFile: Sendable, Equatable {
         throw LabelError(row.line, "path or person is empty")
       }
       return Label(
-        line: row.line, path: row.fields[path], person: row.fields[person],
+        line: row.line, path: row.fields[path], person: CSVWriter.withoutGuard(row.fields[person]),
         box: try Self.box(sides.map { row.fields[$0] }, line: row.line))
     }
     guard !labels.isEmpty else { throw LabelError(2, "there is no label") }

@@ -45,7 +45,7 @@ public struct TableExports {
     let metrics = graphs.metrics
     for (i, person) in snapshot.persons.enumerated() {
       try table.write([
-        .integer(person.id), CSVCell(person.name), CSVCell(columns.faces[i]),
+        CSVCell(person.id), CSVCell(person.name), CSVCell(columns.faces[i]),
         CSVCell(columns.media[i]), CSVCell(columns.first[i]), CSVCell(columns.last[i]),
         .number(ofUnits: metrics.degree[i]), .number(ofUnits: metrics.strength[i]),
         .number(metrics.betweenness[i]), .number(metrics.closeness[i]),
@@ -75,9 +75,9 @@ public struct TableExports {
         let person = faces.personIDs[row]
         try table.write([
           .text(path), .integer(box.top), .integer(box.right), .integer(box.bottom),
-          .integer(box.left), .integer(person), .number(Double(faces.scores[row])),
-          .number(Double(faces.qualities[row])), CSVCell(names[person] ?? nil),
-          CSVCell(faces.times[row]), .integer(faces.ids[row]),
+          .integer(box.left), .integer(person?.rawValue ?? -1), .number(Double(faces.scores[row])),
+          .number(Double(faces.qualities[row])), CSVCell(person.flatMap { names[$0] ?? nil }),
+          CSVCell(faces.times[row]), CSVCell(faces.ids[row]),
           .text(snapshot.media[media].sha256), duplicateOf(path, media),
         ])
       }
@@ -97,7 +97,7 @@ public struct TableExports {
       let person = snapshot.persons[appearance.person]
       for file in snapshot.files[appearance.media] {
         try table.write([
-          .integer(person.id), .text(file.path), .integer(appearance.faces.count),
+          CSVCell(person.id), .text(file.path), .integer(appearance.faces.count),
           CSVCell(person.name), CSVCell(media.date), CSVCell(media.latitude),
           CSVCell(media.longitude), .text(graphs.boxes(of: appearance)), .text(media.sha256),
           duplicateOf(file.path, appearance.media),
@@ -127,7 +127,7 @@ public struct TableExports {
       let dates = snapshot.dates(of: evidence)
       let meetings = evidence.map { snapshot.meeting(of: edge.source, edge.target, in: $0) }
       try table.write([
-        .integer(snapshot.persons[edge.source].id), .integer(snapshot.persons[edge.target].id),
+        CSVCell(snapshot.persons[edge.source].id), CSVCell(snapshot.persons[edge.target].id),
         .number(ofUnits: edge.weight), CSVCell(dates.first), CSVCell(dates.last),
         .text(evidence.map(snapshot.path).joined(separator: "; ")),
         .number(graphs.pairs.jaccard[edge.id]), CSVCell(graphs.pairs.pValue[edge.id]),

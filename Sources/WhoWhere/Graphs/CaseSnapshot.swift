@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 
 /// Everything a case says about who is where, read once and indexed for graphs and tables.
 public struct CaseSnapshot: Sendable {
@@ -30,7 +31,7 @@ public struct CaseSnapshot: Sendable {
   /// Reads `storage`.
   ///
   /// - Complexity: O(n log n) for n media, files and faces.
-  public init(of storage: any CaseStorage) throws {
+  public init(of storage: SQLiteCase) throws {
     let known = Dictionary(uniqueKeysWithValues: try storage.media().map { ($0.id, $0) })
     var indexOfMedia: [MediaID: Int] = [:]
     var media: [Media] = []
@@ -52,7 +53,7 @@ public struct CaseSnapshot: Sendable {
     let faceMedia = faces.mediaIDs.map { indexOfMedia[$0] ?? -1 }
     var rows: [SIMD2<Int>: [Int]] = [:]
     for row in 0..<faces.count {
-      guard let person = indexOfPerson[faces.personIDs[row]] else { continue }
+      guard let person = faces.personIDs[row].flatMap({ indexOfPerson[$0] }) else { continue }
       rows[SIMD2(person, faceMedia[row]), default: []].append(row)
     }
     self.init(

@@ -44,7 +44,7 @@ extension CaseGraphs {
         "kind",
         strings: snapshot.persons.map { _ in "person" }
           + shown.map { snapshot.media[$0].kind.rawValue }),
-      AttributeColumn("person", integers: snapshot.persons.map { $0.id } + blank),
+      AttributeColumn("person", integers: snapshot.persons.map(\.id.rawValue) + blank),
       AttributeColumn("name", strings: snapshot.persons.map(\.name) + noText),
       AttributeColumn(
         "faces",

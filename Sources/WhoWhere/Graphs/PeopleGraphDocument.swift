@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import Drawing
 import GraphFormats
 
@@ -40,7 +41,7 @@ extension CaseGraphs {
     // Measures carry the names that Gephi gives its own, so that its menus find them.
     graph.nodeColumns = [
       AttributeColumn("kind", strings: snapshot.persons.map { _ in "person" }),
-      AttributeColumn("person", integers: snapshot.persons.map { $0.id }),
+      AttributeColumn("person", integers: snapshot.persons.map(\.id.rawValue)),
       AttributeColumn("name", strings: snapshot.persons.map(\.name)),
       AttributeColumn("faces", integers: persons.faces),
       AttributeColumn("media", integers: persons.media),

@@ -61,7 +61,7 @@ public struct FaceImport {
   ///
   /// - Throws: `ImportError.changed` where the file is another by now; an error of the case.
   /// - Complexity: O(size of the file).
-  public func run(into storage: any CaseStorage) throws -> Report {
+  public func run(into storage: SQLiteCase) throws -> Report {
     try storage.recording(
       NewRun(command: "import", parameters: ["paths": displayName(file)], models: [:])
     ) { _ in
@@ -75,7 +75,7 @@ public struct FaceImport {
     }
   }
 
-  private func store(in storage: any CaseStorage) throws -> Report {
+  private func store(in storage: SQLiteCase) throws -> Report {
     let media = Dictionary(uniqueKeysWithValues: try storage.media().map { ($0.id, $0) })
     let known = Dictionary(uniqueKeysWithValues: try storage.files().map { ($0.location, $0) })
     let root = FilePath("/")
@@ -103,7 +103,7 @@ public struct FaceImport {
           media: Media(
             sha256: ContentHash.of(Array(("imported\n" + path).utf8)), kind: .photo, format: "",
             size: 0, width: 0, height: 0,
-            recipe: "\(Media.importRecipe) \(Self.fingerprint(of: faces))"),
+            recipe: .imported(fingerprint: Self.fingerprint(of: faces))),
           faces: faces))
       report.media += 1
       facesInBatch += faces.count

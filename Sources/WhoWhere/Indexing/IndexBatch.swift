@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceVision
 import Files
 import ParallelLoops
@@ -21,7 +22,7 @@ struct IndexBatch {
   ///   - progress: Told how many contents are read.
   init(
     _ candidates: [MediaSearch.Candidate], readers: [MediaReader], known: [String: Media],
-    recipe: (Media.Kind) -> String, progress: @Sendable (Int) -> Void
+    recipe: @Sendable (Media.Kind) -> Recipe, progress: @Sendable (Int) -> Void
   ) throws {
     let hashes = parallelMap(count: candidates.count, jobs: readers.count) { i in
       Result { try ContentHash.of(file: candidates[i].path) }
@@ -34,7 +35,6 @@ struct IndexBatch {
     }
     let toRead = firstWithHash.sorted { $0.value < $1.value }
 
-    let recipes = [Media.Kind.photo: recipe(.photo), .video: recipe(.video)]
     let workers = UncheckedReaders(readers)
     let done = Mutex(candidates.count - toRead.count)
     var read = [Result<(media: Media, faces: [NewFace]), any Error>?](
@@ -47,7 +47,7 @@ struct IndexBatch {
           results[i] = Result {
             try workers[worker].read(
               candidate.path, sha256: toRead[i].key, size: candidate.file.size,
-              recipe: { recipes[$0] ?? "" })
+              recipe: recipe)
           }
           done.withLock {
             $0 += 1

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceVision
 import ParallelLoops
 
@@ -32,17 +33,15 @@ public struct IndexSettings: Sendable {
     self.jobs = jobs
   }
 
-  /// Everything the faces of a media depend on, as text. A media found under another recipe is
-  /// looked at again.
-  func recipe(for kind: Media.Kind, models: ModelLibrary) -> String {
-    let weights = Self.modelNames(for: detector).map { name in
-      "\(name)=\(models.models.first { $0.name == name }?.sha256.prefix(12) ?? "?")"
-    }
-    let steps = kind == .video ? ["every=\(frameStep)"] : []
-    return
-      (["detector=\(detector.rawValue)", "upsample=\(upsample)", "mirror=\(averagesMirror)"] + steps
-      + weights)
-      .joined(separator: " ")
+  /// How the faces of a photo or video are found with these settings.
+  func recipe(for kind: Media.Kind, models: ModelLibrary) -> Recipe {
+    .found(
+      Recipe.Finding(
+        detector: detector.rawValue, upsample: upsample, averagesMirror: averagesMirror,
+        frameStep: kind == .video ? frameStep : nil,
+        models: Self.modelNames(for: detector).map { name in
+          .init(name, sha256: models.models.first { $0.name == name }?.sha256)
+        }))
   }
 
   /// The models that indexing needs, by their names in the manifest.

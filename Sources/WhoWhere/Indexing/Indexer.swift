@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceVision
 import Files
 import ParallelLoops
@@ -29,14 +30,14 @@ public struct Indexer: Sendable {
     public var failures: [Failure] = []
   }
 
-  private let storage: any CaseStorage
+  private let storage: SQLiteCase
   private let models: ModelLibrary
   private let settings: IndexSettings
   private let progress: any ProgressReporter
 
   /// An indexer into `storage`.
   public init(
-    into storage: any CaseStorage, models: ModelLibrary, settings: IndexSettings,
+    into storage: SQLiteCase, models: ModelLibrary, settings: IndexSettings,
     progress: any ProgressReporter
   ) {
     self.storage = storage
@@ -102,7 +103,7 @@ public struct Indexer: Sendable {
     return report
   }
 
-  private func recipe(for kind: Media.Kind) -> String {
+  private func recipe(for kind: Media.Kind) -> Recipe {
     settings.recipe(for: kind, models: models)
   }
 }

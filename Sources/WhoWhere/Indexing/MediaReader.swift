@@ -28,7 +28,7 @@ final class MediaReader {
   /// The media in the file at `path`, with its faces.
   ///
   /// - Throws: `VisionError` or `FileError` for a file that cannot be used.
-  func read(_ path: FilePath, sha256: String, size: Int, recipe: (Media.Kind) -> String) throws
+  func read(_ path: FilePath, sha256: String, size: Int, recipe: (Media.Kind) -> Recipe) throws
     -> (media: Media, faces: [NewFace])
   {
     let head = try readFile(path, limit: PictureFormat.signatureLength)
@@ -51,7 +51,7 @@ final class MediaReader {
     return (media, try faces(in: picture, time: nil))
   }
 
-  private func readVideo(_ path: FilePath, sha256: String, size: Int, recipe: String) throws
+  private func readVideo(_ path: FilePath, sha256: String, size: Int, recipe: Recipe) throws
     -> (media: Media, faces: [NewFace])
   {
     let video = try Video(path: path)

@@ -30,7 +30,7 @@ struct MediaSearch {
   ///   - storage: The case.
   ///   - isKnown: Whether the case has a file already, so that it need not be opened.
   init(
-    _ paths: [FilePath], excluding excluded: [FilePath], storage: any CaseStorage,
+    _ paths: [FilePath], excluding excluded: [FilePath], storage: SQLiteCase,
     isKnown: (MediaFile) -> Bool
   ) throws {
     let excluded = Set(excluded.compactMap(absolutePath))

@@ -14,7 +14,7 @@ extension ResultTable {
   /// A cell; no value, and numbers that JSON cannot hold, are `null`.
   private func value(_ cell: CSVCell) -> String {
     switch cell {
-    case .text(let text): JSONText.string(text)
+    case .text(let text), .identifier(let text): JSONText.string(text)
     case .integer(let value): String(value)
     case .number(let value): JSONText.number(value)
     case .boolean(let value): value ? "true" : "false"

@@ -30,7 +30,7 @@ struct TextTable {
       table.rows.allSatisfy { row in
         switch row[column] {
         case .integer, .number, .missing: true
-        case .text, .boolean: false
+        case .text, .identifier, .boolean: false
         }
       }
     }
@@ -95,7 +95,7 @@ struct TextTable {
 
   private static func text(_ cell: CSVCell) -> String {
     switch cell {
-    case .text(let text): TerminalText.line(text)
+    case .text(let text), .identifier(let text): TerminalText.line(text)
     case .integer(let value): String(value)
     case .number(let value): number(value)
     case .boolean(let value): value ? "yes" : "no"

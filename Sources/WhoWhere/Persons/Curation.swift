@@ -88,7 +88,7 @@ public struct Curation {
         .reject, of: person,
         faces: state.decided(subjects, isSubject: true) + state.decided(others, isSubject: false),
         author: author),
-      giving: subjects, to: -1, in: state)
+      giving: subjects, to: nil, in: state)
   }
 
   /// Puts a person aside: the faces stay in the case as nobody's, and so do those that a later
@@ -101,7 +101,7 @@ public struct Curation {
     return try record(
       NewDecision(
         .ignore, of: person, faces: state.decided(rows, isSubject: true), author: author),
-      giving: rows, to: -1, in: state)
+      giving: rows, to: nil, in: state)
   }
 
   /// Undoes a decision, or the last one that stands: its faces go back to whose they were, unless a
@@ -121,22 +121,22 @@ public struct Curation {
       throw DecisionError.builtUpon(decision.id, by: later.title)
     }
     let state = try State(of: storage, persons: [])
-    var persons: [FaceID: PersonID] = [:]
+    var persons: [FaceID: PersonID?] = [:]
     for face in content.faces where face.isSubject {
       guard let row = state.locator.row(of: face) else { continue }
       if state.faces.personIDs[row] == content.newPerson {
-        persons[state.faces.ids[row]] = face.person
+        persons.updateValue(face.person, forKey: state.faces.ids[row])
       }
     }
     if content.kind == .name { try storage.setName(content.oldName, of: content.person) }
-    let run = try begin("people undo", ["decision": String(decision.id)])
+    let run = try begin("people undo", ["decision": decision.id.description])
     try storage.undo(decision.id, author: author, assigning: persons)
     try storage.finish(run, counts: ["faces": persons.count], failures: [])
     return decision
   }
 
   private func record(
-    _ decision: NewDecision, giving rows: [Int], to person: PersonID, in state: State
+    _ decision: NewDecision, giving rows: [Int], to person: PersonID?, in state: State
   ) throws -> Decision {
     var decisions = try storage.decisions().filter(\.stands).map { ($0.title, $0.content) }
     decisions.append(("the new decision, \(decision.summary),", decision))
@@ -147,7 +147,7 @@ public struct Curation {
       assigning: Dictionary(uniqueKeysWithValues: rows.map { (state.faces.ids[$0], person) }))
   }
 
-  private func save(_ decision: NewDecision, assigning persons: [FaceID: PersonID]) throws
+  private func save(_ decision: NewDecision, assigning persons: [FaceID: PersonID?]) throws
     -> Decision
   {
     let run = try begin("people \(decision.kind.rawValue)", ["decision": decision.summary])
@@ -166,11 +166,11 @@ public struct Curation {
 
 extension NewDecision {
   /// Whose the named faces are by this decision.
-  fileprivate var newPerson: PersonID {
+  fileprivate var newPerson: PersonID? {
     switch kind {
     case .merge, .name: person
-    case .split: other ?? -1
-    case .reject, .ignore: -1
+    case .split: other
+    case .reject, .ignore: nil
     }
   }
 
@@ -196,7 +196,7 @@ private struct State {
   let hashes: [MediaID: String]
   let locator: FaceLocator
 
-  init(of storage: any CaseStorage, persons: Set<PersonID>) throws {
+  init(of storage: SQLiteCase, persons: Set<PersonID>) throws {
     let scope = try storage.decisionScope(of: persons)
     faces = scope.faces
     hashes = scope.hashes
@@ -205,7 +205,7 @@ private struct State {
 
   func rows(of person: PersonID) throws -> [Int] {
     let rows = (0..<faces.count).filter { faces.personIDs[$0] == person }
-    guard person >= 0, !rows.isEmpty else { throw DecisionError.noFaces(person) }
+    guard !rows.isEmpty else { throw DecisionError.noFaces(person) }
     return rows
   }
 

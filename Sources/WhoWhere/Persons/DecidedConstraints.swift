@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceClustering
 
 /// What the decisions of users demand of a clustering.

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceClustering
 import Foundation
 
@@ -39,7 +40,7 @@ public enum DecisionError: Error, Equatable, Sendable, CustomStringConvertible {
       case .sameFrame(let links, _, let faces):
         .contradiction(
           "\(titles(links)) makes one person of faces "
-            + "\(faces.map { String(id($0)) }.joined(separator: " and ")), which are in one "
+            + "\(faces.map { id($0).description }.joined(separator: " and ")), which are in one "
             + "picture; give --allow-same-frame if it is a collage or shows a mirror, else do "
             + "without the decision (`wwww people undo`)")
       case .wrongCount, .unknownFace, .selfCannotLink: .contradiction(error.localizedDescription)
@@ -55,7 +56,7 @@ public enum DecisionError: Error, Equatable, Sendable, CustomStringConvertible {
       "both persons have names, “\(first)” and “\(second)”; take one away first: "
         + "`wwww people name \(id) --remove`"
     case .foreignFaces(let faces, let person):
-      "no faces of person \(person): \(faces.map(String.init).joined(separator: ", ")); "
+      "no faces of person \(person): \(faces.map(\.description).joined(separator: ", ")); "
         + "`wwww people show \(person)` lists the faces"
     case .allFaces(let person):
       "these are all faces of person \(person), so nobody would be left; "

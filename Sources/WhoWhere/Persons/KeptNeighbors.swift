@@ -1,17 +1,18 @@
 import CaseStore
+import Domain
 import FaceClustering
 
 /// Neighbor lists that a case keeps from one clustering to the next, so that adding k faces to n
 /// costs about k · n distances.
 struct KeptNeighbors {
   private let faces: FaceTable
-  private let storage: any CaseStorage
+  private let storage: SQLiteCase
   private let jobs: Int
   private let progress: @Sendable (Double) -> Void
 
   /// The lists that `storage` keeps of `faces`.
   init(
-    of faces: FaceTable, in storage: any CaseStorage, jobs: Int,
+    of faces: FaceTable, in storage: SQLiteCase, jobs: Int,
     progress: @escaping @Sendable (Double) -> Void
   ) {
     self.faces = faces

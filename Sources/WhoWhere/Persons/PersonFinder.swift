@@ -18,13 +18,13 @@ public struct PersonFinder {
     public var radius: Double?
   }
 
-  private let storage: any CaseStorage
+  private let storage: SQLiteCase
   private let settings: ClusterSettings
   private let progress: any ProgressReporter
 
   /// A finder of persons in `storage`.
   public init(
-    in storage: any CaseStorage, settings: ClusterSettings, progress: any ProgressReporter
+    in storage: SQLiteCase, settings: ClusterSettings, progress: any ProgressReporter
   ) {
     self.storage = storage
     self.settings = settings
@@ -45,20 +45,20 @@ public struct PersonFinder {
     let clustered = try cluster(faces, decisions)
     progress.finish()
 
-    var previous = faces.personIDs.map { $0 >= 0 ? $0 : nil }
-    for (row, person) in decisions.ignored { previous[row] = person }
-    let ignored = Set(decisions.ignored.values)
+    var previous = faces.personIDs.map { $0?.rawValue }
+    for (row, person) in decisions.ignored { previous[row] = person.rawValue }
+    let ignored = Set(decisions.ignored.values.map(\.rawValue))
     let matching = PersonMatching(
-      previous: previous, labels: clustered.labels, nextPerson: try storage.nextPersonID(),
-      named: Set(try storage.persons().filter { $0.name != nil }.map(\.id)).union(ignored),
+      previous: previous, labels: clustered.labels, nextPerson: try storage.nextPersonID().rawValue,
+      named: Set(try storage.persons().filter { $0.name != nil }.map(\.id.rawValue)).union(ignored),
       removed: try removedFaces(faces, clustered.labels))
     let personIDs = matching.persons.map { person in
-      person.flatMap { ignored.contains($0) ? nil : $0 } ?? -1
+      person.flatMap { ignored.contains($0) ? nil : PersonID($0) }
     }
     try storage.assign(personIDs, faceIDs: faces.ids, run: run)
     return Report(
-      faces: faces.count, persons: Set(personIDs.filter { $0 >= 0 }).count,
-      unassignedFaces: personIDs.count { $0 < 0 },
+      faces: faces.count, persons: Set(personIDs.compactMap { $0 }).count,
+      unassignedFaces: personIDs.count { $0 == nil },
       changes: matching.changes.filter { !ignored.contains($0.person) }, radius: clustered.radius)
   }
 
@@ -139,7 +139,7 @@ public struct PersonFinder {
       }
       let nearest = alike.min { (near.distances[$0], $0) < (near.distances[$1], $1) }
       return PersonMatching.RemovedFace(
-        person: face.person, label: nearest.map { labels[Int(near.indices[$0])] } ?? -1,
+        person: face.person.rawValue, label: nearest.map { labels[Int(near.indices[$0])] } ?? -1,
         isRecent: face.isRecent)
     }
   }

@@ -19,7 +19,7 @@ public struct RadiusAdvice: Sendable {
   /// - Throws: `ParameterError` where there are not more than `k` faces or `k` is less than 1;
   ///   `EmbeddingError` for damaged faces.
   /// - Complexity: O(n²), bounded as `KDistanceCurve` tells.
-  public init(of storage: any CaseStorage, k: Int, jobs: Int = allCores) throws {
+  public init(of storage: SQLiteCase, k: Int, jobs: Int = allCores) throws {
     let faces = try storage.faces()
     let embeddings = try EmbeddingMatrix(faces.embeddings)
     curve = try KDistanceCurve(embeddings, k: k, jobs: jobs)

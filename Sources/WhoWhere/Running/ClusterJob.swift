@@ -2,13 +2,13 @@ import CaseStore
 
 /// Clustering as a run of its own.
 public struct ClusterJob {
-  private let storage: any CaseStorage
+  private let storage: SQLiteCase
   private let settings: ClusterSettings
   private let progress: any ProgressReporter
 
   /// A job on the faces of `storage`.
   public init(
-    on storage: any CaseStorage, settings: ClusterSettings, progress: any ProgressReporter
+    on storage: SQLiteCase, settings: ClusterSettings, progress: any ProgressReporter
   ) {
     self.storage = storage
     self.settings = settings

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import Drawing
 import FaceVision
 import Files

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceVision
 import Files
 import Foundation

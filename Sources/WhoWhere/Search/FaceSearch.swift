@@ -90,10 +90,10 @@ public struct FaceSearch: Sendable {
         let person = faces.personIDs[match.face]
         table.append([
           .text(result.title), result.boxCell, .integer(rank + 1), .number(match.distance),
-          .number(match.score), person >= 0 ? .integer(person) : .missing, .init(names[person]),
+          .number(match.score), CSVCell(person), CSVCell(person.flatMap { names[$0] }),
           .text(snapshot.path(of: snapshot.faceMedia[match.face])),
           .init(faces.times[match.face]), .integer(box.top), .integer(box.right),
-          .integer(box.bottom), .integer(box.left), .integer(Int(faces.ids[match.face])),
+          .integer(box.bottom), .integer(box.left), CSVCell(faces.ids[match.face]),
         ])
       }
     }
@@ -102,8 +102,7 @@ public struct FaceSearch: Sendable {
 
   /// What a face's person is called: the name, the number, or "?" for nobody known.
   func label(ofPersonOf face: Int) -> String {
-    let person = snapshot.faces.personIDs[face]
-    guard person >= 0 else { return "?" }
+    guard let person = snapshot.faces.personIDs[face] else { return "?" }
     return names[person].map { "\(person) \($0)" } ?? "\(person)"
   }
 }

@@ -21,7 +21,7 @@ public struct PhotoFaces: Sendable {
     let reader = try MediaReader(settings, weights: weights)
     for photo in photos {
       do {
-        let found = try Self.faces(of: photo, reader)
+        let found = try Self.faces(of: photo, reader) { settings.recipe(for: $0, models: models) }
         if found.isEmpty {
           failures.append(
             Failure(path: displayName(photo), reason: "no-face", message: "no face was found"))
@@ -34,12 +34,14 @@ public struct PhotoFaces: Sendable {
     }
   }
 
-  private static func faces(of photo: FilePath, _ reader: MediaReader) throws -> [SearchedFace] {
+  private static func faces(
+    of photo: FilePath, _ reader: MediaReader, recipe: (Media.Kind) -> Recipe
+  ) throws -> [SearchedFace] {
     if PictureFormat.detect(try readFile(photo, limit: PictureFormat.signatureLength)) == .video {
       throw VisionError(
         .unsupported, "videos cannot be searched for; `wwww frames` cuts photos from them")
     }
-    return try reader.read(photo, sha256: "", size: 0, recipe: { _ in "" }).faces
+    return try reader.read(photo, sha256: "", size: 0, recipe: recipe).faces
       .map { face in
         SearchedFace(photo: photo, box: face.box, embedding: face.embedding)
       }

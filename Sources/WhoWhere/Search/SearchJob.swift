@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceVision
 import Files
 import SystemPackage
@@ -19,13 +20,13 @@ public struct SearchJob {
   }
 
   private let photos: [FilePath]
-  private let storage: any CaseStorage
+  private let storage: SQLiteCase
   private let models: ModelLibrary
   private let settings: IndexSettings
 
   /// A search of `storage` for the faces of `photos`.
   public init(
-    _ photos: [FilePath], in storage: any CaseStorage, models: ModelLibrary,
+    _ photos: [FilePath], in storage: SQLiteCase, models: ModelLibrary,
     settings: IndexSettings
   ) {
     self.photos = photos
@@ -69,9 +70,10 @@ public struct SearchJob {
       results = try search.results(
         for: queries, limit: limit, maxDistance: maxDistance, jobs: settings.jobs)
     }
-    let other = "mirror=\(!settings.averagesMirror)"
     return Report(
       search: search, results: results, failures: failures,
-      otherwiseEncoded: search.snapshot.media.count { $0.recipe.contains(other) })
+      otherwiseEncoded: search.snapshot.media.count { media in
+        media.recipe.finding.map { $0.averagesMirror != settings.averagesMirror } ?? false
+      })
   }
 }

@@ -42,8 +42,7 @@ struct FaceCrops {
       sha256 = item.isImported ? nil : item.sha256
       time = snapshot.faces.times[face]
       // The recipe tells which frames were looked at, so that the others need no decoding.
-      let step = item.recipe.split(separator: " ").first { $0.hasPrefix("every=") }
-      frameStep = step.flatMap { Int($0.dropFirst("every=".count)) } ?? 1
+      frameStep = item.recipe.finding?.frameStep ?? 1
     }
   }
 

@@ -60,10 +60,8 @@ public struct MatchSheet: Sendable {
     let snapshot = search.snapshot
     let person = snapshot.faces.personIDs[match.face]
     let place = FaceCrops.Place(match.face, of: snapshot)
-    let color =
-      person >= 0
-      ? CommunityPalette.colors[person % CommunityPalette.colors.count] : CommunityPalette.other
-    let who = person >= 0 ? "person \(search.label(ofPersonOf: match.face))" : "nobody known"
+    let color = person.map(CommunityPalette.color) ?? CommunityPalette.other
+    let who = person == nil ? "nobody known" : "person \(search.label(ofPersonOf: match.face))"
     let when = place.time.map { " at \(clock($0))" } ?? ""
     return FaceTiles.Plan(
       place: place,

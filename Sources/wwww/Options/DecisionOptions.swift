@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import Foundation
 import WhoWhere
 
@@ -31,5 +32,5 @@ struct DecisionOptions: ParsableArguments {
   }
 
   /// The person that `text` names, by ID or name.
-  func person(_ text: String) throws -> Int { try caseOptions.reader().person(text) }
+  func person(_ text: String) throws -> PersonID { try caseOptions.reader().person(text) }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import WhoWhere
 
 /// Some faces of one person, as a decision is about.
@@ -7,7 +8,7 @@ struct FaceArguments: ParsableArguments {
   var person: String
 
   @Argument(help: ArgumentHelp("The numbers of the faces.", valueName: "face"))
-  var faces: [Int64]
+  var faces: [FaceID]
 
   func validate() throws {
     guard !faces.isEmpty else { throw ValidationError("Give at least one face.") }

@@ -22,7 +22,7 @@ struct PeopleMerge: ParsableCommand {
     let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).merge(
       try options.person(first), try options.person(second))
     print(
-      "Decision \(decision.id): person \(decision.content.other ?? -1) is now part of person "
+      "Decision \(decision.id): person \(decision.content.other.map(\.description) ?? "") is now part of person "
         + "\(decision.content.person).")
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import WhoWhere
 
 struct PeopleUndo: ParsableCommand {
@@ -8,7 +9,7 @@ struct PeopleUndo: ParsableCommand {
     discussion: "It stays on record as undone. `wwww people decisions` lists all.")
 
   @Argument(help: "The decision's number. (default: the last that stands)")
-  var decision: Int64?
+  var decision: DecisionID?
 
   @OptionGroup(title: "Decision") var options: DecisionOptions
 

@@ -181,6 +181,8 @@ import Testing
     #expect(runs.rows[0][1] == .text("index"))
     let damaged = try reader.answer(library.query(named: "failed-files"), ["reason": "damaged"])
     #expect(
-      damaged.rows == [[.integer(album.run), .text("z.jpg"), .text("damaged"), .text("cut short")]])
+      damaged.rows == [
+        [QueryValue(album.run), .text("z.jpg"), .text("damaged"), .text("cut short")]
+      ])
   }
 }

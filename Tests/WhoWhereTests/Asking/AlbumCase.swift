@@ -3,6 +3,7 @@ import Domain
 import Files
 import Foundation
 import SystemPackage
+import TestSupport
 
 /// A small case of known content, removed with the value:
 ///
@@ -31,7 +32,7 @@ final class AlbumCase {
             size: 1, modified: 0),
           media: Media(
             sha256: ContentHash.of(Array(item.path.utf8)), kind: .photo, format: "jpeg", size: 1,
-            width: 640, height: 480, date: "2024-05-0\(day + 1)T10:00:00Z", recipe: "test"),
+            width: 640, height: 480, date: "2024-05-0\(day + 1)T10:00:00Z", recipe: .test("test")),
           faces: item.persons.enumerated().map { index, _ in
             NewFace(
               box: FaceBox(top: 0, right: 50 + 100 * index, bottom: 50, left: 100 * index),

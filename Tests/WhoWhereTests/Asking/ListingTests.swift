@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import Files
 import Testing
 import WhoWhere
@@ -26,7 +27,7 @@ import WhoWhere
     try album.store.assign(faces.personIDs, faceIDs: faces.ids, run: 1)
     #expect(try reader.knowsCommunities())
     try album.store.assign(
-      faces.personIDs.map { $0 == 0 ? -1 : $0 }, faceIDs: faces.ids, run: 1)
+      faces.personIDs.map { $0 == 0 ? nil : $0 }, faceIDs: faces.ids, run: 1)
     #expect(try !reader.knowsCommunities())
   }
 
@@ -45,7 +46,7 @@ import WhoWhere
     #expect(Set(try reader.centrality(.pagerank).values).count > 1)
     let faces = try album.store.faces()
     try album.store.assign(
-      faces.personIDs.map { $0 == 0 ? -1 : $0 }, faceIDs: faces.ids, run: 1)
+      faces.personIDs.map { $0 == 0 ? nil : $0 }, faceIDs: faces.ids, run: 1)
     #expect(try reader.centrality(.pagerank).isEmpty)
     #expect(try NamedGraph(of: reader).centrality(measures).rows != measured.rows)
   }

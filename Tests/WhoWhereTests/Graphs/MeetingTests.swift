@@ -20,7 +20,7 @@ struct MeetingTests {
           sourceID: source.id, location: Array("/v/\(name)".utf8), path: name, size: 1, modified: 1),
         media: Media(
           sha256: ContentHash.of(Array(name.utf8)), kind: kind, format: "", size: 1, width: 900,
-          height: 100, recipe: "test"),
+          height: 100, recipe: .test("test")),
         faces: times.enumerated().map { place, time in
           NewFace(
             time: time, box: FaceBox(top: 0, right: 90 * place + 80, bottom: 80, left: 90 * place),

@@ -118,12 +118,12 @@ struct FaceImportTests {
           sourceID: source.id, location: photo.bytes, path: "a.jpg", size: 1, modified: 1),
         media: Media(
           sha256: ContentHash.of([1]), kind: .photo, format: "jpeg", size: 1, width: 9, height: 9,
-          recipe: "test"),
+          recipe: .test("test")),
         faces: [])
     ])
     let report = try run(#"{"my_text":"\#(photo.string)","my_vector":\#(vector(0))}"#)
     #expect(report.failures.map(\.reason) == ["known"])
-    #expect(try storage.media().map(\.recipe) == ["test"])
+    #expect(try storage.media().map(\.recipe) == [.test("test")])
   }
 
   @Test func facesOfAPhotoMayBeFarApartInTheFile() throws {

@@ -33,7 +33,8 @@ final class CrowdCase {
 
   /// A photo of these people, found under `path`. The same content gives the same hash.
   func photo(
-    _ path: String, of persons: [Int], content: String? = nil, scale: Int = 1, recipe: String = "1",
+    _ path: String, of persons: [Int], content: String? = nil, scale: Int = 1,
+    recipe: Recipe = .test("1"),
     spread: Float = 0.2
   ) throws -> IndexedFile {
     let source = try storage.sourceFolder(Array("/photos".utf8), label: "")

@@ -1,4 +1,6 @@
 import CaseStore
+import Domain
+import TestSupport
 import Testing
 import WhoWhere
 
@@ -72,7 +74,7 @@ struct CurationTests {
     let album = try album()
     let faces = try album.storage.faces().ids
     _ = try album.curation().reject(0, faces: [faces[2]])
-    #expect(try album.persons() == [0, 1, -1, 0, 1, 2, 2])
+    #expect(try album.persons() == [0, 1, nil, 0, 1, 2, 2])
     try album.cluster()
     let person = try album.persons()[2]
     #expect(person != 0)
@@ -82,12 +84,12 @@ struct CurationTests {
   @Test func ignoredPersonsStayAsideAndTakeNewFacesAlong() throws {
     let album = try album()
     _ = try album.curation().ignore(1)
-    #expect(try album.persons() == [0, -1, 0, 0, -1, 2, 2])
+    #expect(try album.persons() == [0, nil, 0, 0, nil, 2, 2])
     try album.add([[.init(person: 1, shift: 0.03)]], from: 6)
     #expect(try album.cluster().changes.isEmpty)
-    #expect(try album.persons() == [0, -1, 0, 0, -1, 2, 2, -1])
+    #expect(try album.persons() == [0, nil, 0, 0, nil, 2, 2, nil])
     _ = try album.curation().undo()
-    #expect(try album.persons() == [0, 1, 0, 0, 1, 2, 2, -1])
+    #expect(try album.persons() == [0, 1, 0, 0, 1, 2, 2, nil])
     try album.cluster()
     #expect(try album.persons() == [0, 1, 0, 0, 1, 2, 2, 1])
   }
@@ -130,7 +132,7 @@ struct CurationTests {
   @Test func decisionsHoldForFacesFoundAnewByAnotherDetector() throws {
     let album = try album()
     _ = try album.curation().merge(0, 2)
-    try album.add([[.init(person: 2, shift: 0.08)]], from: 4, recipe: "other", offset: 3)
+    try album.add([[.init(person: 2, shift: 0.08)]], from: 4, recipe: .test("other"), offset: 3)
     try album.cluster()
     let faces = try album.storage.faces()
     #expect(Set(faces.personIDs) == [0, 1])

@@ -14,7 +14,7 @@ struct PersonFinderTests {
     settings.minQuality = 0.5
     settings.minFace = 40
     #expect(try album.cluster(settings).unassignedFaces == 2)
-    #expect(try album.persons() == [0, 0, -1, -1])
+    #expect(try album.persons() == [0, 0, nil, nil])
     #expect(try album.storage.faces().count == 4)
   }
 

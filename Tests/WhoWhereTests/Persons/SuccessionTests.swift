@@ -1,5 +1,6 @@
 import CaseStore
 import Domain
+import TestSupport
 import Testing
 import WhoWhere
 
@@ -22,7 +23,7 @@ struct SuccessionTests {
 
   private func save(
     _ content: String, prefix: String = "", ending: String = "jpg", scale: Int = 1,
-    recipe: String = "1"
+    recipe: Recipe = .test("1")
   ) throws {
     try crowd.storage.save(
       try photos.map {
@@ -44,7 +45,7 @@ struct SuccessionTests {
       guard let path = media[faces.mediaIDs[row]], let photo = Int(path.dropLast(4)), photo < 80
       else { continue }
       let person = photos[photo].people[faces.boxes[row].left * 2 / faces.boxes[row].right]
-      if faces.personIDs[row] >= 0 { numbers[person].insert(faces.personIDs[row]) }
+      if let found = faces.personIDs[row] { numbers[person].insert(found) }
     }
     return numbers
   }
@@ -83,7 +84,7 @@ struct SuccessionTests {
   }
 
   @Test func encodingAnew() throws {
-    try expectNothingLost { try save("a", recipe: "2") }
+    try expectNothingLost { try save("a", recipe: .test("2")) }
   }
 
   @Test func leavingAndComingBack() throws {

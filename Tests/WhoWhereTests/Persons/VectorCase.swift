@@ -34,7 +34,9 @@ final class VectorCase {
       })
   }
 
-  func add(_ photos: [[Face]], from first: Int, recipe: String = "test", offset: Int = 0) throws {
+  func add(_ photos: [[Face]], from first: Int, recipe: Recipe = .test("test"), offset: Int = 0)
+    throws
+  {
     let source = try storage.sourceFolder(Array("/photos".utf8), label: "")
     try storage.save(
       photos.enumerated().map { i, faces in
@@ -75,7 +77,7 @@ final class VectorCase {
   }
 
   /// The persons of all faces, in the order of the photos.
-  func persons() throws -> [PersonID] { try storage.faces().personIDs }
+  func persons() throws -> [PersonID?] { try storage.faces().personIDs }
 
   func curation(_ author: String = "Ada") -> Curation { Curation(of: storage, author: author) }
 }

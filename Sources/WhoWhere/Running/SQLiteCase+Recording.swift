@@ -1,6 +1,7 @@
 import CaseStore
+import Domain
 
-extension CaseStorage {
+extension SQLiteCase {
   /// Does something as a run of its own: opens the run before, and closes it with the figures and
   /// failures after. Where `body` throws and left no trace, the run leaves none either.
   func recording<Result>(

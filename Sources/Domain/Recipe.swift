@@ -1,0 +1,120 @@
+/// How the faces of a photo or video came about: everything they depend on. A file whose faces were
+/// found by another recipe is looked at again.
+///
+/// The text is what a case keeps: `detector=hog upsample=1 mirror=true encoder=0123456789ab …`, or
+/// `import` and a fingerprint of the faces.
+public enum Recipe: Hashable, Sendable {
+  /// The faces were found and encoded by this program.
+  case found(Finding)
+  /// The faces were brought in from elsewhere. The file itself was never seen, and is known by a hash
+  /// of its path. The fingerprint changes with the faces.
+  case imported(fingerprint: String)
+
+  /// What finds and encodes faces, with all settings that make a difference.
+  public struct Finding: Hashable, Sendable {
+    /// A file of weights, by its name and what its SHA-256 begins with.
+    public struct Model: Hashable, Sendable {
+      /// Its name in the manifest.
+      public var name: String
+      /// The first 12 digits of its SHA-256; `nil` where the manifest does not know it.
+      public var hash: String?
+
+      /// The model `name`.
+      ///
+      /// - Parameter sha256: Its whole hash, or at least what it begins with.
+      public init(_ name: String, sha256: String?) {
+        self.name = name
+        hash = sha256.map { String($0.prefix(12)) }
+      }
+    }
+
+    /// The detector's name.
+    public var detector: String
+    /// How often a picture is doubled in size before the search.
+    public var upsample: Int
+    /// Whether an embedding is the mean of a face's and of its mirror image's.
+    public var averagesMirror: Bool
+    /// Of a video, every so-many-th frame is looked at; `nil` for photos.
+    public var frameStep: Int?
+    /// The models, in the order they are used.
+    public var models: [Model]
+
+    /// These settings.
+    public init(
+      detector: String, upsample: Int, averagesMirror: Bool, frameStep: Int?, models: [Model]
+    ) {
+      self.detector = detector
+      self.upsample = upsample
+      self.averagesMirror = averagesMirror
+      self.frameStep = frameStep
+      self.models = models
+    }
+  }
+
+  /// How the faces were found; `nil` where they were imported.
+  public var finding: Finding? {
+    if case .found(let finding) = self { finding } else { nil }
+  }
+
+  /// Whether the faces were imported.
+  public var isImported: Bool { finding == nil }
+}
+
+extension Recipe: LosslessStringConvertible {
+  /// The recipe as a case keeps it.
+  public var description: String {
+    switch self {
+    case .imported(let fingerprint): "import \(fingerprint)"
+    case .found(let finding): finding.fields.map { "\($0)=\($1)" }.joined(separator: " ")
+    }
+  }
+
+  /// The recipe that `description` writes; `nil` where it is none.
+  public init?(_ description: String) {
+    let words = description.split(separator: " ").map { String($0) }
+    if words.count == 2, words[0] == "import" {
+      self = .imported(fingerprint: words[1])
+    } else if let finding = Finding(words: words) {
+      self = .found(finding)
+    } else {
+      return nil
+    }
+  }
+}
+
+extension Recipe.Finding {
+  fileprivate var fields: [(String, String)] {
+    [("detector", detector), ("upsample", "\(upsample)"), ("mirror", "\(averagesMirror)")]
+      + (frameStep.map { [("every", "\($0)")] } ?? []) + models.map { ($0.name, $0.hash ?? "?") }
+  }
+
+  fileprivate init?(words: [String]) {
+    var settings: [String: String] = [:]
+    models = []
+    for word in words {
+      guard let equals = word.firstIndex(of: "=") else { return nil }
+      let (key, value) = (String(word[..<equals]), String(word[word.index(after: equals)...]))
+      if ["detector", "upsample", "mirror", "every"].contains(key) {
+        guard settings.updateValue(value, forKey: key) == nil else { return nil }
+      } else {
+        guard value == "?" || value.count == 12 && value.allSatisfy(\.isHexDigit) else {
+          return nil
+        }
+        models.append(Model(key, sha256: value == "?" ? nil : value))
+      }
+    }
+    guard let detector = settings["detector"],
+      let upsample = settings["upsample"].flatMap(Int.init),
+      let averagesMirror = settings["mirror"].flatMap(Bool.init)
+    else { return nil }
+    self.detector = detector
+    self.upsample = upsample
+    self.averagesMirror = averagesMirror
+    if let step = settings["every"] {
+      guard let step = Int(step) else { return nil }
+      frameStep = step
+    } else {
+      frameStep = nil
+    }
+  }
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+import Domain
+
+extension FaceID: ExpressibleByArgument {}
+extension DecisionID: ExpressibleByArgument {}
