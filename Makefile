@@ -7,6 +7,7 @@ SHELL := /bin/bash
 # Libraries with their headers; what fetches models and samples; what the toolchain itself needs.
 PACKAGES := \
   libdlib-dev libopencv-dev libopenblas-dev libexiv2-dev libjpeg62-turbo-dev \
+  libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libwebp-dev ffmpeg \
   libxml2-dev libgraphviz-dev graphviz libpango1.0-dev libssl-dev libsqlite3-dev fonts-dejavu-core \
   python3 python3-pip ca-certificates \
   g++ git pkg-config libncurses6
@@ -63,6 +64,7 @@ build: setup
 	@$(BUILD) --product wwww
 	@$(BUILD) --product wwww-render
 	@$(BUILD) --product wwww-opencv
+	@$(BUILD) --product wwww-libav
 
 demo: build
 	@echo 'demo: the main job on samples/photos'

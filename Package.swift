@@ -35,6 +35,7 @@ let package = Package(
     .executable(name: "wwww", targets: ["wwww"]),
     .executable(name: "wwww-render", targets: ["wwww-render"]),
     .library(name: "wwww-opencv", type: .dynamic, targets: ["wwww-opencv"]),
+    .library(name: "wwww-libav", type: .dynamic, targets: ["wwww-libav"]),
     .library(name: "GraphAnalysis", targets: ["GraphAnalysis"]),
     .library(name: "GraphFormats", targets: ["GraphFormats"]),
     .library(name: "FaceClustering", targets: ["FaceClustering"]),
@@ -60,7 +61,8 @@ let package = Package(
     .target(
       name: "CDlib", cxxSettings: fastCxx,
       linkerSettings: [.linkedLibrary("dlib"), .linkedLibrary("openblas")]),
-    .target(name: "COpenCV", cxxSettings: fastCxx, linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CLoading", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "COpenCV", dependencies: ["CLoading"], cxxSettings: fastCxx),
     // What COpenCV loads; linked by nothing.
     .target(
       name: "wwww-opencv", publicHeadersPath: ".",
@@ -68,7 +70,15 @@ let package = Package(
         .headerSearchPath("../COpenCV/include"), .unsafeFlags(["-I/usr/include/opencv4"]),
       ],
       linkerSettings: [
-        "opencv_core", "opencv_imgproc", "opencv_imgcodecs", "opencv_videoio", "opencv_freetype",
+        "opencv_core", "opencv_imgproc", "opencv_imgcodecs", "opencv_freetype",
+      ].map { .linkedLibrary($0) }),
+    .target(name: "CLibAV", dependencies: ["CLoading"]),
+    // What CLibAV loads; linked by nothing.
+    .target(
+      name: "wwww-libav", publicHeadersPath: ".",
+      cxxSettings: fastCxx + [.headerSearchPath("../CLibAV/include")],
+      linkerSettings: [
+        "avformat", "avcodec", "avutil", "swscale", "webpdemux",
       ].map { .linkedLibrary($0) }),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(
@@ -86,7 +96,7 @@ let package = Package(
       name: "FaceClustering", dependencies: ["CVectors", "ParallelLoops"], swiftSettings: fastSwift),
     .target(
       name: "FaceVision",
-      dependencies: ["Domain", "Files", "CDlib", "COpenCV", "CJPEG", "CExiv2"]),
+      dependencies: ["Domain", "Files", "CDlib", "COpenCV", "CLibAV", "CJPEG", "CExiv2"]),
     .target(
       name: "CaseStore",
       dependencies: ["Domain", "Files", .product(name: "GRDB", package: "GRDB.swift")]),

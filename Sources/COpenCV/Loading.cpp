@@ -1,41 +1,8 @@
-// OpenCV brings some two hundred shared libraries, which take longer to load than most questions
-// take to answer. So its functions live in a library of their own, `libwwww-opencv.so` beside the
-// program, which the first picture loads; every function of the header passes its call on.
-#include <dlfcn.h>
-
-#include <cstdio>
-#include <cstdlib>
-
+#include "CLoading.h"
 #include "COpenCV.h"
 
-static const char *const file_name = "libwwww-opencv.so";
-
-/// Ends the program as the dynamic loader does when a library is missing.
-[[noreturn]] static void fail() {
-  std::fprintf(stderr, "wwww: cannot load %s, which belongs beside the program: %s\n", file_name,
-               dlerror());
-  std::_Exit(127);
-}
-
-static void *library() {
-  // Found through the program's run path, which holds the program's own folder.
-  static void *const handle = dlopen(file_name, RTLD_LAZY | RTLD_LOCAL);
-  if (!handle) fail();
-  return handle;
-}
-
-template <typename Function>
-static Function *loaded(Function *, const char *name) {
-  void *const address = dlsym(library(), name);
-  if (!address) fail();
-  return reinterpret_cast<Function *>(address);
-}
-
-#define PASS_ON(result, name, parameters, arguments)       \
-  result name parameters {                                 \
-    static auto *const function = loaded(&name, #name);    \
-    return function arguments;                             \
-  }
+#define PASS_ON(result, name, parameters, arguments) \
+  CLOADING_PASS_ON("libwwww-opencv.so", result, name, parameters, arguments)
 
 PASS_ON(int32_t, copencv_image_width, (const copencv_image *image), (image))
 PASS_ON(int32_t, copencv_image_height, (const copencv_image *image), (image))
@@ -69,8 +36,3 @@ PASS_ON(bool, copencv_draw_text,
         (copencv_font * font, uint8_t *rgb, int32_t width, int32_t height, const char *text,
          int32_t x, int32_t y, int32_t font_height, copencv_color color, char *error),
         (font, rgb, width, height, text, x, y, font_height, color, error))
-PASS_ON(copencv_video *, copencv_video_open, (const char *path, char *error), (path, error))
-PASS_ON(void, copencv_video_free, (copencv_video * video), (video))
-PASS_ON(bool, copencv_video_skip, (copencv_video * video), (video))
-PASS_ON(copencv_image *, copencv_video_read, (copencv_video * video, double *milliseconds),
-        (video, milliseconds))

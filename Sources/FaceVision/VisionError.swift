@@ -6,6 +6,10 @@ public struct VisionError: Error, CustomStringConvertible, Equatable, Sendable {
     case empty
     /// The content is no picture or video at all, whatever the name says.
     case notAPicture = "not-a-picture"
+    /// The content is no video, though something promised one.
+    case notAVideo = "not-a-video"
+    /// A video file with sound, subtitles or a cover alone.
+    case noPictures = "no-pictures"
     /// The content is a picture of a kind that cannot be decoded here.
     case unsupported
     /// The content starts as a picture and is cut off or broken.

@@ -1,4 +1,4 @@
-// Pictures and videos with OpenCV, behind plain C.
+// Pictures with OpenCV, behind plain C.
 //
 // Pixels are 8-bit RGB, row by row without gaps. Functions that can fail return false (or NULL) and
 // write a reason into `error`, a text of at most `COPENCV_ERROR_SIZE` bytes; no C++ exception leaves
@@ -60,15 +60,6 @@ bool copencv_text_size(copencv_font *, const char *text, int32_t height, int32_t
 bool copencv_draw_text(copencv_font *, uint8_t *rgb, int32_t width, int32_t height,
                        const char *text, int32_t x, int32_t y, int32_t font_height,
                        copencv_color color, char *error);
-
-/// A video file that is read frame by frame.
-typedef struct copencv_video copencv_video;
-copencv_video *copencv_video_open(const char *path, char *error);
-void copencv_video_free(copencv_video *);
-/// Skips one frame; false at the end.
-bool copencv_video_skip(copencv_video *);
-/// Decodes the next frame and its time in milliseconds; NULL at the end.
-copencv_image *copencv_video_read(copencv_video *, double *milliseconds);
 
 #ifdef __cplusplus
 }

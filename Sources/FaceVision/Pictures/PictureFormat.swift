@@ -45,7 +45,11 @@ public enum PictureFormat: String, Sendable, CaseIterable {
 
   /// File name endings that promise a video.
   public static let videoExtensions: Set<String> = [
-    "mp4", "m4v", "mov", "avi", "mkv", "webm", "mpg", "mpeg", "3gp", "mts",
+    "mp4", "m4v", "mov", "qt", "3gp", "3g2", "f4v", "avi", "divx", "mkv", "webm", "ts", "mts",
+    "m2ts",
+    "m2t", "mpg", "mpeg", "mpe", "m2v", "vob", "flv", "ogv", "ogm", "wmv", "asf", "rm", "rmvb",
+    "mxf",
+    "dv", "wtv",
   ]
 
   /// Whether pictures of this format can be decoded.

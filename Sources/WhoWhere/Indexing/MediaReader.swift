@@ -32,18 +32,24 @@ final class MediaReader {
     -> (media: Media, faces: [NewFace])
   {
     let head = try readFile(path, limit: PictureFormat.signatureLength)
-    if PictureFormat.detect(head) == .video {
+    let format = PictureFormat.detect(head)
+    let promisesPicture = PictureFormat.pictureExtensions.contains(
+      path.extension?.lowercased() ?? "")
+    if format == .video || (format == nil && !promisesPicture) {
       return try readVideo(path, sha256: sha256, size: size, recipe: recipe(.video))
     }
     guard size <= Self.largestFile else {
       throw VisionError(.tooLarge, "photo files of more than 1 GiB are not read")
     }
     let bytes = try readFile(path)
+    if Video.isAnimated(bytes) {
+      return try readVideo(path, sha256: sha256, size: size, recipe: recipe(.video))
+    }
     let stored = try Picture(decoding: bytes)
     let metadata = PictureMetadata(reading: bytes)
     let picture = stored.upright(from: metadata.orientation)
     let media = Media(
-      sha256: sha256, kind: .photo, format: PictureFormat.detect(head)?.rawValue ?? "",
+      sha256: sha256, kind: .photo, format: format?.rawValue ?? "",
       size: size, width: picture.width, height: picture.height,
       orientation: metadata.orientation.rawValue, date: metadata.date,
       latitude: metadata.position?.latitude, longitude: metadata.position?.longitude,
@@ -57,15 +63,18 @@ final class MediaReader {
     let video = try Video(path: path)
     var found: [NewFace] = []
     var dimensions: (width: Int, height: Int)?
-    while let frame = video.nextFrame(every: frameStep) {
-      dimensions = dimensions ?? (frame.picture.width, frame.picture.height)
-      found += try faces(in: frame.picture, time: frame.milliseconds)
+    var number = 0
+    while let frame = video.next(from: number) {
+      dimensions = dimensions ?? (frame.width, frame.height)
+      found += try faces(in: video.picture(), time: frame.milliseconds)
+      number = (frame.number / frameStep + 1) * frameStep
     }
     guard let dimensions else {
       throw VisionError(.damaged, "no frame of the video can be decoded")
     }
     let media = Media(
-      sha256: sha256, kind: .video, format: "video", size: size, width: dimensions.width,
+      sha256: sha256, kind: .video, format: video.properties.container, size: size,
+      width: dimensions.width,
       height: dimensions.height, recipe: recipe)
     return (media, found)
   }

@@ -119,7 +119,8 @@ struct MediaSearch {
     {
       return true
     }
-    return PictureFormat.detect(try readFile(path, limit: PictureFormat.signatureLength)) != nil
+    let head = try readFile(path, limit: Video.signatureLength)
+    return PictureFormat.detect(head) != nil || Video.container(head) != nil
   }
 }
 

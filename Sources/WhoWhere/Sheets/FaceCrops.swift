@@ -21,8 +21,6 @@ struct FaceCrops {
     var sha256: String?
     /// Milliseconds from the start of a video; `nil` in photos.
     var time: Int?
-    /// Every how many frames the video was looked at.
-    var frameStep = 1
 
     /// A face in a photo that need not be in a case.
     init(_ face: SearchedFace) {
@@ -41,8 +39,6 @@ struct FaceCrops {
       orientation = Orientation(rawValue: item.orientation) ?? .upright
       sha256 = item.isImported ? nil : item.sha256
       time = snapshot.faces.times[face]
-      // The recipe tells which frames were looked at, so that the others need no decoding.
-      frameStep = item.recipe.finding?.frameStep ?? 1
     }
   }
 
@@ -97,15 +93,15 @@ struct FaceCrops {
     var results: [Result<Picture, any Error>] = places.map { _ in
       .failure(VisionError(.damaged, "the video has no such moment any more"))
     }
-    let byTime = Dictionary(grouping: places.indices) { places[$0].time ?? 0 }
-    var left = byTime.count
-    while left > 0, let frame = video.nextFrame(every: first.frameStep) {
-      guard let shown = byTime[frame.milliseconds] else { continue }
-      left -= 1
-      for index in shown {
-        results[index] = Result {
-          try face(at: places[index].box, of: frame.picture, side: side)
-        }
+    // In the order of time, because videos are read forward.
+    for (time, indices) in Dictionary(grouping: places.indices, by: { places[$0].time ?? 0 })
+      .sorted(by: { $0.key < $1.key })
+    {
+      guard let frame = video.next(notBefore: time) else { break }
+      guard frame.milliseconds == time else { continue }
+      let picture = try video.picture()
+      for index in indices {
+        results[index] = Result { try face(at: places[index].box, of: picture, side: side) }
       }
     }
     return results

@@ -28,10 +28,12 @@ public struct FrameExtractor {
       do {
         let video = try Video(path: path)
         let before = frames
-        while let frame = video.nextFrame(every: step) {
+        var number = 0
+        while let frame = video.next(from: number) {
           let name = (path.lastComponent?.string ?? "video") + "___\(frame.number).jpg"
-          try writeAtomically(frame.picture.jpeg(), to: folder.appending(name))
+          try writeAtomically(video.picture().jpeg(), to: folder.appending(name))
           frames += 1
+          number = (frame.number / step + 1) * step
         }
         if frames == before {
           throw VisionError(.damaged, "no frame of the video can be decoded")
