@@ -22,16 +22,20 @@ extension SQLiteCase {
   }
 
   /// Every person who was ever formed, by rising ID.
-  public func persons() throws -> [Person] {
-    try database.read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT person_record.id, name, coalesce(faces, 0) AS faces
-          FROM person_record LEFT JOIN person_summary ON person_id = person_record.id
-          ORDER BY person_record.id
-          """
-      ).map { Person(id: $0["id"], name: $0["name"], faceCount: $0["faces"]) }
+  public func persons() throws -> [Person] { try database.read(Self.persons) }
+
+  static func persons(_ db: Database) throws -> [Person] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT person_record.id, name, name_probability, coalesce(faces, 0) AS faces
+        FROM person_record LEFT JOIN person_summary ON person_id = person_record.id
+        ORDER BY person_record.id
+        """
+    ).map {
+      Person(
+        id: $0["id"], name: $0["name"], nameProbability: $0["name_probability"],
+        faceCount: $0["faces"])
     }
   }
 
@@ -42,12 +46,20 @@ extension SQLiteCase {
     }
   }
 
-  /// Gives each of some faces its person; `nil` is nobody. IDs that are new become persons; persons
-  /// without faces stay known, so that no ID is used twice. Former faces of persons with faces are
-  /// forgotten.
-  public func assign(_ personIDs: [PersonID?], faceIDs: [FaceID], run: RunID) throws {
+  /// Gives each of some faces its person, and notes it as a clustering; `nil` is nobody. IDs that are
+  /// new become persons; persons without faces stay known, so that no ID is used twice. Former faces
+  /// of persons with faces are forgotten.
+  ///
+  /// - Throws: `CaseError.decidedMeanwhile` where the case is in another state than `revision`.
+  public func assign(
+    _ personIDs: [PersonID?], faceIDs: [FaceID], run: RunID, author: String = "unknown",
+    since revision: DecisionRevision? = nil
+  ) throws {
     precondition(personIDs.count == faceIDs.count, "one person, or nobody, for each face")
     try database.write { db in
+      if let revision, try Self.decisionRevision(db) != revision {
+        throw CaseError.decidedMeanwhile
+      }
       let form = try db.makeStatement(
         sql: "INSERT OR IGNORE INTO person_record (id, first_run) VALUES (?, ?)")
       for id in Set(personIDs.compactMap { $0 }).sorted() {
@@ -58,6 +70,8 @@ extension SQLiteCase {
       let rows = try Row.fetchCursor(
         db, sql: "SELECT id, person_id FROM face_detection WHERE person_id IS NOT NULL")
       while let row = try rows.next() { before[row[0]] = row[1] }
+      try Self.noteClustering(
+        zip(faceIDs, personIDs).map { ($0, before[$0], $1) }, run: run, author: author, db)
       var writer = try AssignmentWriter(db)
       for (person, face) in zip(personIDs, faceIDs) {
         try writer.give(face, from: before[face], to: person)

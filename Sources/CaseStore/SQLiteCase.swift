@@ -52,6 +52,8 @@ public enum CaseError: Error, CustomStringConvertible, Equatable, Sendable {
   case unusable(file: String, reason: String)
   /// The case was written by a later version of the program.
   case newer(file: String)
+  /// Somebody decided or clustered while a decision was made.
+  case decidedMeanwhile
 
   /// What happened, and what to do.
   public var description: String {
@@ -62,6 +64,8 @@ public enum CaseError: Error, CustomStringConvertible, Equatable, Sendable {
       "the case \(file) cannot be used: \(reason)"
     case .newer(let file):
       "the case \(file) was written by a newer wwww; use that version, or start another case"
+    case .decidedMeanwhile:
+      "somebody else decided or clustered in the meantime, so nothing was changed; try again"
     }
   }
 }

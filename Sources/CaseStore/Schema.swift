@@ -103,6 +103,8 @@ enum Schema {
     migrator.registerMigration("6 centrality") { db in
       try db.execute(sql: Views.centrality)
     }
+    migrator.registerMigration(
+      "7 decisions about faces, clusterings", migrate: FaceDecisionSchema.create)
     return migrator
   }
 }

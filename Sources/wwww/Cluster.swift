@@ -14,6 +14,12 @@ struct Cluster: ParsableCommand {
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
   @OptionGroup(title: "Grouping faces") var clustering: ClusterOptions
 
+  @Flag(help: "Tell what would change, and write nothing.")
+  var dryRun = false
+
+  @Option(help: ArgumentHelp("Who clusters. (default: $USER, else unknown)", valueName: "name"))
+  var author: String?
+
   @Option(help: ArgumentHelp("How many threads work. (default: all cores)", valueName: "n"))
   var jobs: Int?
 
@@ -23,21 +29,25 @@ struct Cluster: ParsableCommand {
 
   func run() throws {
     let storage = try caseOptions.open()
-    let result = try ClusterJob(
-      on: storage, settings: clustering.settings(jobs: jobs), progress: terminalProgress()
-    ).run()
-    try storage.measurePeople(caseOptions.reader(), jobs: jobs ?? allCores)
-    for line in lines(result.changes) { print(line) }
+    let job = ClusterJob(
+      on: storage, settings: clustering.settings(jobs: jobs),
+      author: author ?? DecisionOptions.user, progress: terminalProgress())
+    let result = try dryRun ? job.preview() : job.run()
+    if !dryRun { try storage.measurePeople(caseOptions.reader(), jobs: jobs ?? allCores) }
+    for line in lines(result.moves) { print(TerminalText.line(line)) }
     if let radius = result.radius { print("radius \(radius), as `wwww epsilon` recommends") }
     print(
       "\(Count.of(result.faces, "face")), \(Count.of(result.persons, "person")), "
         + "\(Count.of(result.unassignedFaces, "face")) of nobody known")
   }
+
   /// Every change; but a case that is clustered for the first time has thousands of new persons.
-  private func lines(_ changes: [PersonChange]) -> [String] {
-    func isNew(_ change: PersonChange) -> Bool { if case .new = change { true } else { false } }
-    let new = changes.count(where: isNew)
-    guard new > 20 else { return changes.map(\.description) }
-    return ["\(new) persons are new"] + changes.filter { !isNew($0) }.map(\.description)
+  private func lines(_ moves: [PersonMoves]) -> [String] {
+    func isNew(_ move: PersonMoves) -> Bool {
+      move.before == 0 && move.from.allSatisfy { $0.person == nil }
+    }
+    let new = moves.count(where: isNew)
+    guard new > 20 else { return moves.map(\.line) }
+    return ["\(new) persons are new"] + moves.filter { !isNew($0) }.map(\.line)
   }
 }

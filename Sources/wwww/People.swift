@@ -6,8 +6,10 @@ struct People: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The persons of the case: list them, look at one, give names, correct the grouping.",
     subcommands: [
-      List.self, Show.self, PeopleSheet.self, Name.self, PeopleMerge.self, PeopleSplit.self,
-      PeopleReject.self, PeopleIgnore.self, PeopleUndo.self, PeopleDecisions.self,
+      List.self, Show.self, PeopleSheet.self, Name.self, PeopleAssign.self, PeopleConfirm.self,
+      PeopleMerge.self, PeopleSplit.self, PeopleReject.self, PeopleIgnore.self, PeopleSame.self,
+      PeopleDifferent.self, PeopleUnsure.self, PeopleUndo.self, PeopleDecisions.self,
+      PeopleHistory.self,
     ], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {

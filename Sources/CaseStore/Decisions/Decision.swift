@@ -6,8 +6,18 @@ public struct NewDecision: Sendable, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
     /// A name was given or taken away.
     case name
-    /// Two persons are one.
+    /// Some faces were looked at and are this person's.
+    case confirm
+    /// Some faces, of whomever, are this person's.
+    case assign
+    /// Persons are one.
     case merge
+    /// The answer to a question: two persons are one.
+    case same
+    /// The answer to a question: two persons are not one.
+    case different
+    /// The answer to a question: nobody can tell.
+    case unsure
     /// Some faces of a person are another person.
     case split
     /// Some faces are not this person's.
@@ -20,13 +30,16 @@ public struct NewDecision: Sendable, Equatable {
   public var kind: Kind
   /// The person it is about; of a merge the one who stays.
   public var person: PersonID
-  /// Of a merge the person who went into the other; of a split the person who came out.
+  /// Of a merge the first person who went into the other; of a split the person who came out; of an
+  /// answer about two persons the other.
   public var other: PersonID?
   /// The name that was given, if any.
   public var name: String?
   /// The name before, if any.
   public var oldName: String?
-  /// The faces it is about. `name` needs none.
+  /// Of a name that a program gave: how likely it is.
+  public var probability: Double?
+  /// The faces it is about.
   public var faces: [DecidedFace]
   /// Who decided.
   public var author: String
@@ -34,13 +47,14 @@ public struct NewDecision: Sendable, Equatable {
   /// A decision with these values.
   public init(
     _ kind: Kind, of person: PersonID, other: PersonID? = nil, name: String? = nil,
-    oldName: String? = nil, faces: [DecidedFace] = [], author: String
+    oldName: String? = nil, probability: Double? = nil, faces: [DecidedFace] = [], author: String
   ) {
     self.kind = kind
     self.person = person
     self.other = other
     self.name = name
     self.oldName = oldName
+    self.probability = probability
     self.faces = faces
     self.author = author
   }
@@ -50,8 +64,22 @@ public struct NewDecision: Sendable, Equatable {
 public struct DecisionScope: Sendable {
   /// The faces, by rising ID, without embeddings.
   public internal(set) var faces = FaceTable()
+  /// The state of the case in which they are so.
+  public internal(set) var revision = DecisionRevision()
+  /// The decisions that stand, and those that were undone.
+  public internal(set) var decisions: [Decision] = []
+  /// Everybody who was ever formed, by rising ID.
+  public internal(set) var persons: [Person] = []
   /// The content hashes of the media they are in.
   public internal(set) var hashes: [MediaID: String] = [:]
+}
+
+/// A state of what is decided and whose the faces are; another one where anybody decided, undid or
+/// clustered since.
+public struct DecisionRevision: Sendable, Equatable {
+  var decision: DecisionID = 0
+  var undone = 0
+  var run: RunID = 0
 }
 
 /// A recorded decision.
@@ -62,11 +90,26 @@ public struct Decision: Sendable, Equatable {
   public var content: NewDecision
   /// When: UTC, ISO 8601.
   public var time: String
+  /// The run in which it was taken; `nil` for old decisions.
+  public var run: RunID?
   /// When it was undone, and by whom; `nil` where it stands.
   public var undoneTime, undoneBy: String?
 
   /// Whether it stands.
   public var stands: Bool { undoneTime == nil }
+
+  /// A decision of this number.
+  public init(
+    id: DecisionID, content: NewDecision, time: String, run: RunID? = nil,
+    undoneTime: String? = nil, undoneBy: String? = nil
+  ) {
+    self.id = id
+    self.content = content
+    self.time = time
+    self.run = run
+    self.undoneTime = undoneTime
+    self.undoneBy = undoneBy
+  }
 }
 
 /// A face that a decision is about, by its place in a media: faces get other numbers when a media is

@@ -3,45 +3,70 @@ import GRDB
 
 extension SQLiteCase {
   /// Every decision, the undone ones too, oldest first.
-  public func decisions() throws -> [Decision] {
-    try database.read { db in
-      let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT decision_id, sha256, time, top_edge, right_edge, bottom_edge, left_edge, person_id,
-            is_subject
-          FROM decision_face ORDER BY decision_id, position
-          """)
-      var faces: [DecisionID: [DecidedFace]] = [:]
-      while let row = try rows.next() {
-        faces[row["decision_id"], default: []].append(
-          DecidedFace(
-            sha256: row["sha256"], time: row["time"], box: FaceBox(row),
-            person: row["person_id"], isSubject: row["is_subject"]))
-      }
-      return try Row.fetchAll(db, sql: "SELECT * FROM decision_record ORDER BY id").map { row in
-        let id: DecisionID = row["id"]
-        return Decision(
-          id: id,
-          content: NewDecision(
-            try row.decode(forColumn: "kind"), of: row["person_id"],
-            other: row["other_id"], name: row["name"], oldName: row["old_name"],
-            faces: faces[id] ?? [], author: row["author"]),
-          time: row["time"], undoneTime: row["undone"], undoneBy: row["undone_by"])
-      }
+  public func decisions() throws -> [Decision] { try database.read(Self.decisions) }
+
+  static func decisions(_ db: Database) throws -> [Decision] {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT decision_id, sha256, time, top_edge, right_edge, bottom_edge, left_edge, person_id,
+          is_subject
+        FROM decision_face ORDER BY decision_id, position
+        """)
+    var faces: [DecisionID: [DecidedFace]] = [:]
+    while let row = try rows.next() {
+      faces[row["decision_id"], default: []].append(
+        DecidedFace(
+          sha256: row["sha256"], time: row["time"], box: FaceBox(row),
+          person: row["person_id"], isSubject: row["is_subject"]))
+    }
+    return try Row.fetchAll(db, sql: "SELECT * FROM decision_record ORDER BY id").map { row in
+      let id: DecisionID = row["id"]
+      return Decision(
+        id: id,
+        content: NewDecision(
+          try row.decode(forColumn: "kind"), of: row["person_id"], other: row["other_id"],
+          name: row["name"],
+          oldName: row["old_name"], probability: row["probability"], faces: faces[id] ?? [],
+          author: row["author"]),
+        time: row["time"], run: row["run_id"], undoneTime: row["undone"],
+        undoneBy: row["undone_by"])
     }
   }
 
-  /// What a decision about `persons` must be checked against: all faces of the media in which they
-  /// are, or which decisions that stand are about.
-  public func decisionScope(of persons: Set<PersonID>) throws -> DecisionScope {
+  static func decisionRevision(_ db: Database) throws -> DecisionRevision {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT (SELECT coalesce(max(id), 0) FROM decision_record),
+          (SELECT count(*) FROM decision_record WHERE undone IS NOT NULL)
+            + (SELECT count(*) FROM clustering_record WHERE undone IS NOT NULL),
+          (SELECT coalesce(max(run_id), 0) FROM clustering_record)
+        """)
+    return row.map { DecisionRevision(decision: $0[0], undone: $0[1], run: $0[2]) }
+      ?? DecisionRevision()
+  }
+
+  /// - Throws: `CaseError.decidedMeanwhile` where the case is in another state than `revision`.
+  private static func check(_ revision: DecisionRevision?, _ db: Database) throws {
+    if let revision, try decisionRevision(db) != revision { throw CaseError.decidedMeanwhile }
+  }
+
+  /// What a decision about `persons` must be checked against; see `DecisionScope`.
+  public func decisionScope(of persons: Set<PersonID>, faces: Set<FaceID>) throws -> DecisionScope {
     try database.read { db in
+      let pointedAt = faces.sorted().map(\.description).joined(separator: ", ")
       let named = persons.sorted().map(\.description).joined(separator: ", ")
       let rows = try Row.fetchCursor(
         db,
         sql: """
           WITH scope AS (
             SELECT media_id AS id FROM face_detection WHERE person_id IN (\(named))
+            UNION
+            SELECT media_id FROM face_detection WHERE id IN (\(pointedAt))
+            UNION
+            SELECT media_id FROM face_detection WHERE person_id IN (
+              SELECT person_id FROM face_detection WHERE id IN (\(pointedAt)))
             UNION
             SELECT media_item.id FROM decision_face
             JOIN decision_record ON decision_record.id = decision_id AND undone IS NULL
@@ -51,6 +76,9 @@ extension SQLiteCase {
           FROM face_detection WHERE media_id IN (SELECT id FROM scope) ORDER BY id
           """)
       var scope = DecisionScope()
+      scope.revision = try Self.decisionRevision(db)
+      scope.decisions = try Self.decisions(db)
+      scope.persons = try Self.persons(db)
       while let row = try rows.next() {
         scope.faces.append(row)
         scope.hashes[row["media_id"]] = row["sha256"]
@@ -59,24 +87,39 @@ extension SQLiteCase {
     }
   }
 
-  /// Records a decision, and gives the faces it is about their persons, all or nothing.
+  /// Records a decision, gives the faces it is about their persons and, where it is about a name,
+  /// the person the name, all or nothing.
+  ///
+  /// - Parameter revision: The state in which the decision was found possible.
+  /// - Throws: `CaseError.decidedMeanwhile` where the case is in another state; `NameError`.
   public func record(
-    _ decision: NewDecision, assigning persons: [FaceID: PersonID?], run: RunID
+    _ decision: NewDecision, assigning persons: [FaceID: PersonID?], run: RunID,
+    since revision: DecisionRevision? = nil
   ) throws -> Decision {
     try database.write { db in
-      if let other = decision.other {
+      try Self.check(revision, db)
+      for person in Set(persons.values.compactMap { $0 } + [decision.other].compactMap { $0 }) {
         try db.execute(
           sql: "INSERT OR IGNORE INTO person_record (id, first_run) VALUES (?, ?)",
-          arguments: [other, run])
+          arguments: [person, run])
+      }
+      if decision.kind == .name {
+        try Self.setName(
+          decision.name, of: decision.person, probability: decision.probability, db)
+      } else if decision.kind == .confirm {
+        try db.execute(
+          sql: "UPDATE person_record SET name_probability = NULL WHERE id = ?",
+          arguments: [decision.person])
       }
       try db.execute(
         sql: """
-          INSERT INTO decision_record (kind, person_id, other_id, name, old_name, author)
-          VALUES (?, ?, ?, ?, ?, ?)
+          INSERT INTO decision_record
+            (kind, person_id, other_id, name, old_name, author, probability, run_id)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           decision.kind.rawValue, decision.person, decision.other, decision.name, decision.oldName,
-          decision.author,
+          decision.author, decision.probability, run,
         ])
       let id = DecisionID(Int(db.lastInsertedRowID))
       let insert = try db.makeStatement(
@@ -94,25 +137,52 @@ extension SQLiteCase {
       try Self.assign(persons, db)
       let time = try String.fetchOne(
         db, sql: "SELECT time FROM decision_record WHERE id = ?", arguments: [id])
-      return Decision(id: id, content: decision, time: time ?? "")
+      return Decision(id: id, content: decision, time: time ?? "", run: run)
     }
   }
 
-  /// Marks a decision as undone, and gives faces back to persons, all or nothing.
+  /// Marks a decision as undone, gives faces back to persons, and a person the name it had before,
+  /// all or nothing.
+  ///
+  /// - Throws: `CaseError.decidedMeanwhile` where the case is in another state than `revision`;
+  ///   `NameError` where the name before is somebody else's now.
   public func undo(
-    _ decision: DecisionID, author: String, assigning persons: [FaceID: PersonID?]
+    _ decision: Decision, author: String, assigning persons: [FaceID: PersonID?],
+    since revision: DecisionRevision? = nil
   ) throws {
     try database.write { db in
+      try Self.check(revision, db)
+      if decision.content.kind == .name {
+        let before = try Double.fetchOne(
+          db,
+          sql: """
+            SELECT probability FROM decision_record
+            WHERE kind = 'name' AND person_id = ? AND id < ? AND undone IS NULL ORDER BY id DESC
+            """, arguments: [decision.content.person, decision.id])
+        try Self.setName(
+          decision.content.oldName, of: decision.content.person, probability: before, db)
+      }
       try db.execute(
         sql: """
           UPDATE decision_record
           SET undone = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), undone_by = ? WHERE id = ?
-          """, arguments: [author, decision])
+          """, arguments: [author, decision.id])
+      if decision.content.kind == .confirm {
+        try db.execute(
+          sql: """
+            UPDATE person_record SET name_probability = (
+              SELECT probability FROM decision_record
+              WHERE kind = 'name' AND person_id = ?1 AND undone IS NULL ORDER BY id DESC LIMIT 1)
+            WHERE id = ?1 AND NOT EXISTS (
+              SELECT 1 FROM decision_record
+              WHERE kind = 'confirm' AND person_id = ?1 AND undone IS NULL)
+            """, arguments: [decision.content.person])
+      }
       try Self.assign(persons, db)
     }
   }
 
-  private static func assign(_ persons: [FaceID: PersonID?], _ db: Database) throws {
+  static func assign(_ persons: [FaceID: PersonID?], _ db: Database) throws {
     var writer = try AssignmentWriter(db)
     let before = try db.makeStatement(sql: "SELECT person_id FROM face_detection WHERE id = ?")
     for (face, person) in persons.sorted(by: { $0.key < $1.key }) {

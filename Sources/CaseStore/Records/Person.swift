@@ -4,8 +4,10 @@ import Domain
 public struct Person: Sendable, Equatable {
   /// Stable over all runs of the case.
   public var id: PersonID
-  /// The name that the user gave.
+  /// The name that somebody gave.
   public var name: String?
+  /// Where a program gave the name and nobody has confirmed it: how likely it is.
+  public var nameProbability: Double?
   /// How many faces the person has now; 0 for one whose faces all went to others.
   public var faceCount: Int
 }

@@ -4,8 +4,6 @@ struct ClusterMatching {
   let clusters: [Int32]
   /// For each cluster the person it is; nil for somebody new.
   private(set) var person: [Int?]
-  /// The persons some of whose seeds are in clusters.
-  private(set) var hasSeedsInClusters: Set<Int> = []
 
   private let named: Set<Int>
   private let faceCount: Int
@@ -30,7 +28,6 @@ struct ClusterMatching {
       guard let cluster = index[labels[face]] else { continue }
       if let old = previous[face] { overlap[old, default: [:]][cluster, default: 0] += 1 }
       guard let seed = seeds[face] else { continue }
-      hasSeedsInClusters.insert(seed.person)
       self.seeds[seed.person, default: [:]][cluster, default: (0, 0)].all += 1
       if seed.isConfirmed { self.seeds[seed.person]![cluster]!.confirmed += 1 }
       if named.contains(seed.person) { name[cluster] = seed.person }

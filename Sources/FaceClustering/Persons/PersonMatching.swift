@@ -82,18 +82,38 @@ public struct PersonMatching: Sendable, Equatable {
       }
     }
     let matched = Set(number.values)
-    let unclustered = matching.hasSeedsInClusters
-    persons = labels.indices.map { face in
+    let clustered = labels.indices.map { face -> Int? in
       if labels[face] >= 0 { return number[labels[face]] }
-      // Faces that nothing goes with are still those of whoever would have none.
-      if let seed = seeds[face], !unclustered.contains(seed.person) { return seed.person }
       guard let person = previous[face], named.contains(person), !matched.contains(person),
         seeds[face] == nil
       else { return nil }
       return person
     }
+    persons = Self.placingSeeds(seeds, clustered, constraints?.cannotLink ?? [])
     self.nextPerson = next
     changes = Self.changes(from: previous, to: persons, removed: removed)
+  }
+
+  /// Gives seeds that are in no cluster to their persons: that nothing goes with a face is no evidence
+  /// against what somebody said of it. Confirmed ones come first.
+  private static func placingSeeds(
+    _ seeds: [Seed?], _ persons: [Int?], _ cannotLink: [PairDecision]
+  ) -> [Int?] {
+    var enemies: [Int: [Int]] = [:]
+    for link in cannotLink {
+      enemies[link.first, default: []].append(link.second)
+      enemies[link.second, default: []].append(link.first)
+    }
+    var persons = persons
+    for isConfirmed in [true, false] {
+      for (face, seed) in seeds.enumerated() where persons[face] == nil {
+        guard let seed, seed.isConfirmed == isConfirmed,
+          !(enemies[face] ?? []).contains(where: { persons[$0] == seed.person })
+        else { continue }
+        persons[face] = seed.person
+      }
+    }
+    return persons
   }
 
   private static func changes(

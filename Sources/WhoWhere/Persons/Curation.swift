@@ -5,6 +5,8 @@ import FaceClustering
 /// Decisions of a user about the persons of a case. Each is checked against all that stand, recorded
 /// with its author, and takes effect at once; every later clustering respects it.
 ///
+/// A decision that somebody else's decision overtakes is checked anew.
+///
 /// ```swift
 /// let curation = Curation(of: storage, author: "Ada")
 /// let decision = try curation.merge(3, 7)
@@ -24,71 +26,137 @@ public struct Curation {
     self.allowsSameFrame = allowsSameFrame
   }
 
-  /// Gives a person a name, or takes it away.
+  /// Gives a person a name, or takes it away. The name belongs to the faces that the person has now.
   ///
-  /// - Throws: `NameError`.
-  public func name(_ person: PersonID, _ name: String?) throws -> Decision {
-    let oldName = try storage.persons().first { $0.id == person }?.name
-    try storage.setName(name, of: person)
-    let newName = try storage.persons().first { $0.id == person }?.name
-    return try save(
-      NewDecision(.name, of: person, name: newName, oldName: oldName, author: author),
-      assigning: [:])
+  /// - Parameter probability: How likely the name is, where a program gives it; it stays unconfirmed
+  ///   until somebody confirms the person.
+  /// - Throws: `NameError`; `DecisionError`.
+  public func name(_ person: PersonID, _ name: String?, probability: Double? = nil) throws
+    -> Decision
+  {
+    let name = try SQLiteCase.suitable(name)
+    return try decide(about: [person]) { state in
+      guard let known = state.person(person) else { throw NameError.unknownPerson(person) }
+      // Only who has no faces any more can lose a name without them.
+      let rows = name == nil ? state.rowsIfAny(of: person) : try state.rows(of: person)
+      return Proposal(
+        NewDecision(
+          .name, of: person, name: name, oldName: known.name, probability: probability,
+          faces: state.decided(rows, isSubject: true), author: author))
+    }
   }
 
-  /// Makes two persons one: the one with a name stays, else the one with the lower ID.
+  /// Says that faces of a person, or all, were looked at and are this person's.
   ///
-  /// - Throws: `DecisionError`, also where an earlier decision keeps the two apart or both are in one
-  ///   frame.
-  public func merge(_ a: PersonID, _ b: PersonID) throws -> Decision {
-    guard a != b else { throw DecisionError.samePerson(a) }
-    let names = Dictionary(
-      uniqueKeysWithValues: try storage.persons().map { ($0.id, $0.name) })
-    let (low, high) = (min(a, b), max(a, b))
-    if let first = names[low] ?? nil, let second = names[high] ?? nil {
-      throw DecisionError.bothNamed(first, second, second: high)
+  /// - Throws: `DecisionError`.
+  public func confirm(_ person: PersonID, faces: [FaceID] = []) throws -> Decision {
+    try decide(about: [person]) { state in
+      let all = try state.rows(of: person)
+      let rows = faces.isEmpty ? all : try state.own(faces, of: person, among: all)
+      let confirmed = Set(rows)
+      return Proposal(
+        NewDecision(
+          .confirm, of: person,
+          faces: state.decided(rows, isSubject: true)
+            + state.decided(all.filter { !confirmed.contains($0) }, isSubject: false),
+          author: author))
     }
-    let isHighNamed = (names[high] ?? nil) != nil
-    let (kept, gone) = isHighNamed ? (high, low) : (low, high)
-    let state = try State(of: storage, persons: [kept, gone])
-    let moved = try state.rows(of: gone)
-    let staying = try state.rows(of: kept)
-    return try record(
-      NewDecision(
-        .merge, of: kept, other: gone,
-        faces: state.decided(moved, isSubject: true) + state.decided(staying, isSubject: false),
-        author: author),
-      giving: moved, to: kept, in: state)
+  }
+
+  /// Gives faces, of nobody or of others, to a person, or to a new one.
+  ///
+  /// - Throws: `DecisionError`, also where an earlier decision says otherwise.
+  public func assign(_ faces: [FaceID], to person: PersonID?) throws -> Decision {
+    try decide(about: person.map { [$0] } ?? [], faces: faces) { state in
+      let rows = try state.known(faces)
+      let others = try person.map { person in
+        try state.rows(of: person).filter { !faces.contains(state.faces.ids[$0]) }
+      }
+      let owner = try person ?? storage.nextPersonID()
+      return Proposal(
+        NewDecision(
+          .assign, of: owner,
+          faces: state.decided(rows, isSubject: true)
+            + state.decided(others ?? [], isSubject: false),
+          author: author), giving: rows, to: owner)
+    }
+  }
+
+  /// Makes persons one: the one with a name stays, else the one with the lowest ID.
+  ///
+  /// - Parameter kind: `.merge`, or `.same` for the answer to a question.
+  /// - Throws: `DecisionError`, also where an earlier decision keeps two apart or both are in one
+  ///   frame.
+  public func merge(_ persons: PersonID..., as kind: NewDecision.Kind = .merge) throws -> Decision {
+    try merge(persons, as: kind)
+  }
+
+  /// Makes persons one; see above.
+  public func merge(_ persons: [PersonID], as kind: NewDecision.Kind = .merge) throws -> Decision {
+    let all = Set(persons).sorted()
+    guard all.count > 1 else { throw DecisionError.samePerson(persons.first ?? 0) }
+    return try decide(about: Set(all)) { state in
+      let named = all.filter { state.person($0)?.name != nil }
+      if named.count > 1 {
+        throw DecisionError.bothNamed(
+          state.person(named[0])?.name ?? "", state.person(named[1])?.name ?? "", second: named[1])
+      }
+      let kept = named.first ?? all[0]
+      let gone = all.filter { $0 != kept }
+      let staying = try state.rows(of: kept)
+      let moved = try gone.flatMap { try state.rows(of: $0) }
+      return Proposal(
+        NewDecision(
+          kind, of: kept, other: gone[0],
+          faces: state.decided(moved, isSubject: true) + state.decided(staying, isSubject: false),
+          author: author), giving: moved, to: kept)
+    }
+  }
+
+  /// Says that two persons are not one, or that nobody can tell; both stay as they are.
+  ///
+  /// - Parameter kind: `.different` or `.unsure`.
+  /// - Throws: `DecisionError`, also where an earlier decision makes them one.
+  public func compare(_ a: PersonID, _ b: PersonID, _ kind: NewDecision.Kind) throws -> Decision {
+    guard a != b else { throw DecisionError.samePerson(a) }
+    return try decide(about: [a, b]) { state in
+      Proposal(
+        NewDecision(
+          kind, of: a, other: b,
+          faces: state.decided(try state.rows(of: a), isSubject: true)
+            + state.decided(try state.rows(of: b), isSubject: false),
+          author: author))
+    }
   }
 
   /// Makes some faces of a person another, new person.
   ///
   /// - Throws: `DecisionError`, also where an earlier decision makes them one person.
   public func split(_ person: PersonID, faces: [FaceID]) throws -> Decision {
-    let state = try State(of: storage, persons: [person])
-    let (subjects, others) = try state.separate(faces, from: person)
-    let new = try storage.nextPersonID()
-    return try record(
-      NewDecision(
-        .split, of: person, other: new,
-        faces: state.decided(subjects, isSubject: true) + state.decided(others, isSubject: false),
-        author: author),
-      giving: subjects, to: new, in: state)
+    try decide(about: [person]) { state in
+      let (subjects, others) = try state.separate(faces, from: person)
+      let new = try storage.nextPersonID()
+      return Proposal(
+        NewDecision(
+          .split, of: person, other: new,
+          faces: state.decided(subjects, isSubject: true) + state.decided(others, isSubject: false),
+          author: author), giving: subjects, to: new)
+    }
   }
 
-  /// Says that some faces are not this person's. They become nobody's, and may become anybody else's
-  /// at the next clustering.
+  /// Says that some faces, the person's own or nobody's, are not this person's. They are nobody's
+  /// then, and may become anybody else's at the next clustering.
   ///
   /// - Throws: `DecisionError`, also where an earlier decision makes them one person.
   public func reject(_ person: PersonID, faces: [FaceID]) throws -> Decision {
-    let state = try State(of: storage, persons: [person])
-    let (subjects, others) = try state.separate(faces, from: person)
-    return try record(
-      NewDecision(
-        .reject, of: person,
-        faces: state.decided(subjects, isSubject: true) + state.decided(others, isSubject: false),
-        author: author),
-      giving: subjects, to: nil, in: state)
+    try decide(about: [person], faces: faces) { state in
+      let (subjects, others) = try state.separate(faces, from: person, orNobody: true)
+      return Proposal(
+        NewDecision(
+          .reject, of: person,
+          faces: state.decided(subjects, isSubject: true) + state.decided(others, isSubject: false),
+          author: author), giving: subjects, to: nil)
+    }
   }
 
   /// Puts a person aside: the faces stay in the case as nobody's, and so do those that a later
@@ -96,12 +164,13 @@ public struct Curation {
   ///
   /// - Throws: `DecisionError.noFaces`.
   public func ignore(_ person: PersonID) throws -> Decision {
-    let state = try State(of: storage, persons: [person])
-    let rows = try state.rows(of: person)
-    return try record(
-      NewDecision(
-        .ignore, of: person, faces: state.decided(rows, isSubject: true), author: author),
-      giving: rows, to: nil, in: state)
+    try decide(about: [person]) { state in
+      let rows = try state.rows(of: person)
+      return Proposal(
+        NewDecision(
+          .ignore, of: person, faces: state.decided(rows, isSubject: true), author: author),
+        giving: rows, to: nil)
+    }
   }
 
   /// Undoes a decision, or the last one that stands: its faces go back to whose they were, unless a
@@ -109,58 +178,135 @@ public struct Curation {
   ///
   /// - Throws: `DecisionError`, also where a later decision is about the same faces or name.
   public func undo(_ id: DecisionID? = nil) throws -> Decision {
-    let standing = try storage.decisions().filter(\.stands)
-    guard let index = id.map({ id in standing.firstIndex { $0.id == id } }) ?? standing.indices.last
-    else {
-      if let id { throw DecisionError.unknown(id) }
-      throw DecisionError.nothing
+    try retrying {
+      let state = try State(try storage.decisionScope(of: [], faces: []))
+      let standing = state.standing
+      guard
+        let index = id.map({ id in standing.firstIndex { $0.id == id } }) ?? standing.indices.last
+      else {
+        if let id { throw DecisionError.unknown(id) }
+        throw DecisionError.nothing
+      }
+      let decision = standing[index]
+      let content = decision.content
+      if let later = standing[(index + 1)...].first(where: { $0.content.isAboutSame(as: content) })
+      {
+        throw DecisionError.builtUpon(decision.id, by: later.title)
+      }
+      var persons: [FaceID: PersonID?] = [:]
+      for face in content.faces where face.isSubject && content.movesFaces {
+        guard let row = state.locator.row(of: face) else { continue }
+        if state.faces.personIDs[row] == content.newPerson {
+          persons.updateValue(face.person, forKey: state.faces.ids[row])
+        }
+      }
+      try recording("people undo", ["decision": decision.id.description], faces: persons.count) {
+        _ in
+        try storage.undo(
+          decision, author: author, assigning: persons, since: state.scope.revision)
+      }
+      return decision
     }
-    let decision = standing[index]
-    let content = decision.content
-    if let later = standing[(index + 1)...].first(where: { $0.content.isAboutSame(as: content) }) {
-      throw DecisionError.builtUpon(decision.id, by: later.title)
-    }
-    let state = try State(of: storage, persons: [])
-    var persons: [FaceID: PersonID?] = [:]
-    for face in content.faces where face.isSubject {
-      guard let row = state.locator.row(of: face) else { continue }
-      if state.faces.personIDs[row] == content.newPerson {
-        persons.updateValue(face.person, forKey: state.faces.ids[row])
+  }
+
+  /// Undoes a clustering, the last that stands: faces go back to whose they were. Returns how many.
+  ///
+  /// - Throws: `DecisionError`, also where it is not the last, or something was decided since.
+  public func undoClustering(_ run: RunID) throws -> Int {
+    try retrying {
+      let revision = try storage.decisionRevision()
+      let standing = try storage.clusterings().filter(\.stands)
+      guard let clustering = standing.first(where: { $0.run == run }) else {
+        throw DecisionError.unknownClustering(run)
+      }
+      guard clustering.hasFaces else { throw DecisionError.forgotten(run) }
+      if let later = standing.last, later.run != run {
+        throw DecisionError.clusteringBuiltUpon(run, by: "clustering \(later.run) (\(later.time))")
+      }
+      let decisions = try storage.decisions().filter { $0.stands && ($0.run ?? 0) > run }
+      if let later = decisions.last {
+        throw DecisionError.clusteringBuiltUpon(run, by: later.title)
+      }
+      return try recording("people undo", ["clustering": run.description], faces: 0) { _ in
+        try storage.undoClustering(run, author: author, since: revision)
       }
     }
-    if content.kind == .name { try storage.setName(content.oldName, of: content.person) }
-    let run = try begin("people undo", ["decision": decision.id.description])
-    try storage.undo(decision.id, author: author, assigning: persons)
-    try storage.finish(run, counts: ["faces": persons.count], failures: [])
-    return decision
   }
 
-  private func record(
-    _ decision: NewDecision, giving rows: [Int], to person: PersonID?, in state: State
+  /// What was undone.
+  public enum Undone: Sendable {
+    /// A decision.
+    case decision(Decision)
+    /// A clustering, with the number of faces that went back.
+    case clustering(RunID, faces: Int)
+  }
+
+  /// Undoes the last decision or clustering that stands, whichever came later.
+  ///
+  /// - Throws: `DecisionError`.
+  public func undoLast() throws -> Undone {
+    let clustering = try storage.clusterings().last { $0.stands && $0.hasFaces }
+    let decision = try storage.decisions().last(where: \.stands)
+    if let clustering, clustering.run > (decision?.run ?? 0) {
+      return .clustering(clustering.run, faces: try undoClustering(clustering.run))
+    }
+    return .decision(try undo())
+  }
+
+  /// A decision that is to be taken, and whose the faces in some rows become by it.
+  private struct Proposal {
+    let decision: NewDecision
+    let rows: [Int]
+    let owner: PersonID?
+
+    init(_ decision: NewDecision, giving rows: [Int] = [], to owner: PersonID? = nil) {
+      self.decision = decision
+      self.rows = rows
+      self.owner = owner
+    }
+  }
+
+  private func decide(
+    about persons: Set<PersonID>, faces: [FaceID] = [], _ propose: (State) throws -> Proposal
   ) throws -> Decision {
-    var decisions = try storage.decisions().filter(\.stands).map { ($0.title, $0.content) }
-    decisions.append(("the new decision, \(decision.summary),", decision))
-    _ = try DecidedConstraints(decisions, faces: state.faces, hashes: state.hashes).constraints(
-      Array(0..<state.faces.count), of: state.faces, allowsSameFrame: allowsSameFrame)
-    return try save(
-      decision,
-      assigning: Dictionary(uniqueKeysWithValues: rows.map { (state.faces.ids[$0], person) }))
+    try retrying {
+      let state = try State(try storage.decisionScope(of: persons, faces: Set(faces)))
+      let proposal = try propose(state)
+      _ = try DecidedFaces(
+        state.scope.decisions, and: proposal.decision, faces: state.faces,
+        hashes: state.scope.hashes, persons: state.scope.persons
+      ).constraints(
+        Array(0..<state.faces.count), of: state.faces, allowsSameFrame: allowsSameFrame)
+      try state.checkThatNobodyIsEmptied(byGiving: proposal.rows, to: proposal.owner)
+      let assigned = Dictionary(
+        proposal.rows.map { (state.faces.ids[$0], proposal.owner as PersonID?) },
+        uniquingKeysWith: { $1 })
+      return try recording(
+        "people \(proposal.decision.kind.rawValue)", ["decision": proposal.decision.summary],
+        faces: assigned.count
+      ) { run in
+        try storage.record(
+          proposal.decision, assigning: assigned, run: run, since: state.scope.revision)
+      }
+    }
   }
 
-  private func save(_ decision: NewDecision, assigning persons: [FaceID: PersonID?]) throws
-    -> Decision
-  {
-    let run = try begin("people \(decision.kind.rawValue)", ["decision": decision.summary])
-    let saved = try storage.record(decision, assigning: persons, run: run)
-    try storage.finish(run, counts: ["faces": persons.count], failures: [])
-    return saved
+  /// Does something again that was overtaken by somebody else's decision.
+  private func retrying<Result>(_ body: () throws -> Result) throws -> Result {
+    for _ in 0..<20 {
+      do { return try body() } catch CaseError.decidedMeanwhile {}
+    }
+    return try body()
   }
 
-  private func begin(_ command: String, _ parameters: [String: String]) throws -> RunID {
-    try storage.begin(
+  private func recording<Result>(
+    _ command: String, _ parameters: [String: String], faces: Int, _ body: (RunID) throws -> Result
+  ) throws -> Result {
+    try storage.recording(
       NewRun(
         command: command, parameters: parameters.merging(["author": author]) { old, _ in old },
-        models: [:]))
+        models: [:])
+    ) { run in (try body(run), counts: ["faces": faces], failures: []) }
   }
 }
 
@@ -168,15 +314,25 @@ extension NewDecision {
   /// Whose the named faces are by this decision.
   fileprivate var newPerson: PersonID? {
     switch kind {
-    case .merge, .name: person
+    case .merge, .same, .name, .confirm, .assign, .different, .unsure: person
     case .split: other
     case .reject, .ignore: nil
+    }
+  }
+
+  /// Whether the named faces became somebody else's by it.
+  fileprivate var movesFaces: Bool {
+    switch kind {
+    case .merge, .same, .assign, .split, .reject, .ignore: true
+    case .name, .confirm, .different, .unsure: false
     }
   }
 
   /// Whether both are about the same faces, or both name the same person.
   fileprivate func isAboutSame(as other: NewDecision) -> Bool {
     if kind == .name || other.kind == .name { return kind == other.kind && person == other.person }
+    // What moves no faces can be taken back whatever was decided since.
+    if !other.movesFaces { return false }
     struct Place: Hashable {
       let sha256: String
       let time: Int?
@@ -192,41 +348,83 @@ extension NewDecision {
 
 /// The faces that matter while a decision about some persons is taken.
 private struct State {
-  let faces: FaceTable
-  let hashes: [MediaID: String]
+  let scope: DecisionScope
   let locator: FaceLocator
+  private let persons: [PersonID: Person]
 
-  init(of storage: SQLiteCase, persons: Set<PersonID>) throws {
-    let scope = try storage.decisionScope(of: persons)
-    faces = scope.faces
-    hashes = scope.hashes
-    locator = FaceLocator(faces, hashes: hashes)
+  init(_ scope: DecisionScope) throws {
+    self.scope = scope
+    locator = FaceLocator(scope.faces, hashes: scope.hashes)
+    persons = Dictionary(uniqueKeysWithValues: scope.persons.map { ($0.id, $0) })
   }
 
+  var faces: FaceTable { scope.faces }
+  var standing: [Decision] { scope.decisions.filter(\.stands) }
+
+  func person(_ id: PersonID) -> Person? { persons[id] }
+
   func rows(of person: PersonID) throws -> [Int] {
-    let rows = (0..<faces.count).filter { faces.personIDs[$0] == person }
+    let rows = rowsIfAny(of: person)
     guard !rows.isEmpty else { throw DecisionError.noFaces(person) }
     return rows
   }
 
-  /// The rows of the faces that were named, and of the person's other faces.
-  func separate(_ ids: [FaceID], from person: PersonID) throws -> (named: [Int], others: [Int]) {
-    let all = try rows(of: person)
+  func rowsIfAny(of person: PersonID) -> [Int] {
+    (0..<faces.count).filter { faces.personIDs[$0] == person }
+  }
+
+  /// The rows of faces, whosever they are.
+  func known(_ ids: [FaceID]) throws -> [Int] {
+    let wanted = Set(ids)
+    let rows = (0..<faces.count).filter { wanted.contains(faces.ids[$0]) }
+    let unknown = wanted.subtracting(rows.map { faces.ids[$0] })
+    guard unknown.isEmpty else { throw DecisionError.unknownFaces(unknown.sorted()) }
+    return rows
+  }
+
+  /// The rows of faces that must be among the person's.
+  func own(_ ids: [FaceID], of person: PersonID, among all: [Int]) throws -> [Int] {
     let named = Set(ids)
     let foreign = named.subtracting(all.map { faces.ids[$0] })
     guard foreign.isEmpty else {
       throw DecisionError.foreignFaces(foreign.sorted(), person: person)
     }
-    let others = all.filter { !named.contains(faces.ids[$0]) }
+    return all.filter { named.contains(faces.ids[$0]) }
+  }
+
+  /// The rows of the faces that were named, and of the person's other faces.
+  func separate(_ ids: [FaceID], from person: PersonID, orNobody: Bool = false) throws
+    -> (named: [Int], others: [Int])
+  {
+    let all = try rows(of: person)
+    let wanted = Set(ids)
+    let nobodys =
+      orNobody
+      ? (0..<faces.count).filter { faces.personIDs[$0] == nil && wanted.contains(faces.ids[$0]) }
+      : []
+    let owned = try own(
+      wanted.subtracting(nobodys.map { faces.ids[$0] }).sorted(), of: person, among: all)
+    let others = all.filter { !wanted.contains(faces.ids[$0]) }
     guard !others.isEmpty else { throw DecisionError.allFaces(person) }
-    return (all.filter { named.contains(faces.ids[$0]) }, others)
+    return (owned + nobodys, others)
+  }
+
+  /// - Throws: `DecisionError.lastFaces` where somebody with a name would have none left.
+  func checkThatNobodyIsEmptied(byGiving rows: [Int], to owner: PersonID?) throws {
+    let given = Set(rows)
+    for person in Set(rows.compactMap { faces.personIDs[$0] }).sorted() where person != owner {
+      guard let name = self.person(person)?.name, owner != nil,
+        rowsIfAny(of: person).allSatisfy(given.contains)
+      else { continue }
+      throw DecisionError.lastFaces(person, name: name)
+    }
   }
 
   func decided(_ rows: [Int], isSubject: Bool) -> [DecidedFace] {
     rows.map { row in
       DecidedFace(
-        sha256: hashes[faces.mediaIDs[row]] ?? "", time: faces.times[row], box: faces.boxes[row],
-        person: faces.personIDs[row], isSubject: isSubject)
+        sha256: scope.hashes[faces.mediaIDs[row]] ?? "", time: faces.times[row],
+        box: faces.boxes[row], person: faces.personIDs[row], isSubject: isSubject)
     }
   }
 }

@@ -17,6 +17,16 @@ public enum DecisionError: Error, Equatable, Sendable, CustomStringConvertible {
   case allFaces(PersonID)
   /// Decisions that cannot hold together; the text names them.
   case contradiction(String)
+  /// There are no faces of these numbers.
+  case unknownFaces([FaceID])
+  /// Somebody with a name would have no faces left.
+  case lastFaces(PersonID, name: String)
+  /// There is no clustering of this number that stands.
+  case unknownClustering(RunID)
+  /// What a clustering made of each face is no longer kept.
+  case forgotten(RunID)
+  /// A clustering after which something else was done.
+  case clusteringBuiltUpon(RunID, by: String)
   /// There is no decision of this number that stands.
   case unknown(DecisionID)
   /// There is nothing to undo.
@@ -62,6 +72,19 @@ public enum DecisionError: Error, Equatable, Sendable, CustomStringConvertible {
       "these are all faces of person \(person), so nobody would be left; "
         + "`wwww people ignore \(person)` puts the person aside"
     case .contradiction(let text): text
+    case .unknownFaces(let faces):
+      "no such faces in this case: \(faces.map(\.description).joined(separator: ", ")); "
+        + "`wwww people show PERSON` lists a person's faces, `wwww media PATH` those of a picture"
+    case .lastFaces(let person, let name):
+      "these are all faces of “\(name)” (person \(person)), who would have none left; take the name "
+        + "away first: `wwww people name \(person) --remove`"
+    case .unknownClustering(let run):
+      "there is no clustering \(run) that stands; `wwww people history` lists them"
+    case .clusteringBuiltUpon(let run, let later):
+      "clustering \(run) cannot be undone yet, because something came later: \(later); undo that first"
+    case .forgotten(let run):
+      "clustering \(run) is too long ago to be undone or compared; `wwww people history` lists those "
+        + "that can be"
     case .unknown(let id):
       "there is no decision \(id) that stands; `wwww people decisions` lists them"
     case .nothing: "there is no decision that could be undone"

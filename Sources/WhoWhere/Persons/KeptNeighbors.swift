@@ -8,16 +8,20 @@ struct KeptNeighbors {
   private let faces: FaceTable
   private let storage: SQLiteCase
   private let jobs: Int
+  private let isReadOnly: Bool
   private let progress: @Sendable (Double) -> Void
 
   /// The lists that `storage` keeps of `faces`.
+  ///
+  /// - Parameter isReadOnly: Whether nothing is to be written.
   init(
-    of faces: FaceTable, in storage: SQLiteCase, jobs: Int,
+    of faces: FaceTable, in storage: SQLiteCase, jobs: Int, isReadOnly: Bool = false,
     progress: @escaping @Sendable (Double) -> Void
   ) {
     self.faces = faces
     self.storage = storage
     self.jobs = jobs
+    self.isReadOnly = isReadOnly
     self.progress = progress
   }
 
@@ -69,7 +73,7 @@ struct KeptNeighbors {
   private func save(
     _ lists: RadiusNeighbors, _ ids: [FaceID], _ kind: String, from first: Int
   ) throws {
-    guard first < lists.count else { return }
+    guard first < lists.count, !isReadOnly else { return }
     let isShort = lists.indices.count <= Self.longest * lists.count
     let rows = EarlierNeighbors(lists)
     try storage.save(

@@ -16,6 +16,8 @@ public struct PersonFinder {
     public var changes: [PersonChange] = []
     /// The radius, where it was calibrated.
     public var radius: Double?
+    /// Who went where, with names and sizes.
+    public var moves: [PersonMoves] = []
   }
 
   private let storage: SQLiteCase
@@ -34,35 +36,66 @@ public struct PersonFinder {
   /// Clusters all faces and saves whose they are. Decisions of users are respected; faces below the
   /// settings' quality or size are nobody's, unless somebody decided whose they are.
   ///
+  /// - Parameter author: Who clusters.
   /// - Throws: `DecisionError` where decisions contradict each other or the frames; an error of
-  ///   `FaceClustering` for parameters or embeddings that make no sense. Then the case stays as it
-  ///   was.
-  public func findPersons(run: RunID) throws -> Report {
+  ///   `FaceClustering` for parameters or embeddings that make no sense; `CaseError` where somebody
+  ///   decides meanwhile. Then the case stays as it was.
+  public func findPersons(run: RunID, author: String = "unknown") throws -> Report {
+    let found = try find(isReadOnly: false)
+    try storage.assign(
+      found.persons, faceIDs: found.faceIDs, run: run, author: author, since: found.revision)
+    return found.report
+  }
+
+  /// What `findPersons` would do; nothing is written.
+  ///
+  /// - Throws: As `findPersons`.
+  public func preview() throws -> Report { try find(isReadOnly: true).report }
+
+  private struct Found {
+    let persons: [PersonID?]
+    let faceIDs: [FaceID]
+    let revision: DecisionRevision
+    let report: Report
+  }
+
+  private func find(isReadOnly: Bool) throws -> Found {
+    let revision = try storage.decisionRevision()
     let faces = try storage.faces()
-    let decisions = DecidedConstraints(
-      try storage.decisions().filter(\.stands).map { ($0.title, $0.content) }, faces: faces,
-      hashes: Dictionary(uniqueKeysWithValues: try storage.media().map { ($0.id, $0.sha256) }))
-    let clustered = try cluster(faces, decisions)
+    let everybody = try storage.persons()
+    let decided = DecidedFaces(
+      try storage.decisions(), faces: faces,
+      hashes: Dictionary(uniqueKeysWithValues: try storage.media().map { ($0.id, $0.sha256) }),
+      persons: everybody)
+    let clustered = try cluster(faces, decided, isReadOnly: isReadOnly)
     progress.finish()
 
     var previous = faces.personIDs.map { $0?.rawValue }
-    for (row, person) in decisions.ignored { previous[row] = person.rawValue }
-    let ignored = Set(decisions.ignored.values.map(\.rawValue))
+    for (row, person) in decided.ignored { previous[row] = person.rawValue }
+    let ignored = Set(decided.ignored.values.map(\.rawValue))
     let matching = PersonMatching(
       previous: previous, labels: clustered.labels, nextPerson: try storage.nextPersonID().rawValue,
-      named: Set(try storage.persons().filter { $0.name != nil }.map(\.id.rawValue)).union(ignored),
+      named: decided.named, seeds: decided.seeds,
+      constraints: try decided.constraints(
+        Array(0..<faces.count), of: faces, allowsSameFrame: settings.allowsSameFrame),
       removed: try removedFaces(faces, clustered.labels))
     let personIDs = matching.persons.map { person in
       person.flatMap { ignored.contains($0) ? nil : PersonID($0) }
     }
-    try storage.assign(personIDs, faceIDs: faces.ids, run: run)
-    return Report(
+    let report = Report(
       faces: faces.count, persons: Set(personIDs.compactMap { $0 }).count,
       unassignedFaces: personIDs.count { $0 == nil },
-      changes: matching.changes.filter { !ignored.contains($0.person) }, radius: clustered.radius)
+      changes: matching.changes.filter { !ignored.contains($0.person) }, radius: clustered.radius,
+      moves: PersonMoves.between(
+        faces.personIDs, personIDs,
+        names: Dictionary(
+          uniqueKeysWithValues: everybody.compactMap { person in
+            person.name.map { (person.id, $0) }
+          })))
+    return Found(persons: personIDs, faceIDs: faces.ids, revision: revision, report: report)
   }
 
-  private func cluster(_ faces: FaceTable, _ decisions: DecidedConstraints) throws
+  private func cluster(_ faces: FaceTable, _ decisions: DecidedFaces, isReadOnly: Bool) throws
     -> (labels: [Int32], radius: Double?)
   {
     let rows = rows(of: faces, decisions)
@@ -70,7 +103,9 @@ public struct PersonFinder {
       rows, of: faces, allowsSameFrame: settings.allowsSameFrame)
     let all = try EmbeddingMatrix(faces.embeddings)
     let embeddings = rows.count < faces.count ? all.selecting(rows) : all
-    let kept = KeptNeighbors(of: faces, in: storage, jobs: settings.jobs) { [progress] share in
+    let kept = KeptNeighbors(
+      of: faces, in: storage, jobs: settings.jobs, isReadOnly: isReadOnly
+    ) { [progress] share in
       progress.update("Comparing faces", done: Int(share * 1000), of: 1000)
     }
     func dbscan(eps: Double, minSamples: Int) throws -> Clustering {
@@ -97,12 +132,6 @@ public struct PersonFinder {
     }
     var labels = [Int32](repeating: Clustering.noise, count: faces.count)
     for (row, label) in zip(rows, clustering.labels) { labels[row] = label }
-    // A single face that was split off is noise to the method, but a person to the user.
-    var next = Int32(clustering.clusterCount)
-    for split in decisions.splits where split.allSatisfy({ labels[$0] == Clustering.noise }) {
-      for row in split { labels[row] = next }
-      next += 1
-    }
     return (labels, radius)
   }
 
@@ -148,10 +177,10 @@ public struct PersonFinder {
   private static let likeness = 0.36
 
   /// The faces that are good enough, or whose person somebody decided.
-  private func rows(of faces: FaceTable, _ decisions: DecidedConstraints) -> [Int] {
+  private func rows(of faces: FaceTable, _ decisions: DecidedFaces) -> [Int] {
     guard settings.minQuality > 0 || settings.minFace > 0 else { return Array(0..<faces.count) }
     let decided = Set(decisions.mustLink.flatMap { [$0.first, $0.second] })
-      .union(decisions.splits.joined())
+      .union(decisions.seeds.indices.filter { decisions.seeds[$0] != nil })
     return (0..<faces.count).filter { row in
       let box = faces.boxes[row]
       let side = min(box.width, box.height)

@@ -4,25 +4,35 @@ import CaseStore
 public struct ClusterJob {
   private let storage: SQLiteCase
   private let settings: ClusterSettings
+  private let author: String
   private let progress: any ProgressReporter
 
   /// A job on the faces of `storage`.
   public init(
-    on storage: SQLiteCase, settings: ClusterSettings, progress: any ProgressReporter
+    on storage: SQLiteCase, settings: ClusterSettings, author: String = "unknown",
+    progress: any ProgressReporter
   ) {
     self.storage = storage
     self.settings = settings
+    self.author = author
     self.progress = progress
   }
 
   /// Clusters, and records the run.
   public func run() throws -> PersonFinder.Report {
     try storage.recording(
-      NewRun(command: "cluster", parameters: settings.parameters, models: [:])
+      NewRun(
+        command: "cluster", parameters: settings.parameters.merging(["author": author]) { $1 },
+        models: [:])
     ) { run in
       let report = try PersonFinder(in: storage, settings: settings, progress: progress)
-        .findPersons(run: run)
+        .findPersons(run: run, author: author)
       return (report, report.counts, [])
     }
+  }
+
+  /// What `run` would do; nothing is written.
+  public func preview() throws -> PersonFinder.Report {
+    try PersonFinder(in: storage, settings: settings, progress: progress).preview()
   }
 }

@@ -25,10 +25,14 @@ struct DecisionOptions: ParsableArguments {
 
   /// Curation of the case, which must exist.
   func curation(allowingSameFrame: Bool = false) throws -> Curation {
+    Curation(
+      of: try caseOptions.open(), author: author ?? Self.user, allowsSameFrame: allowingSameFrame)
+  }
+
+  /// Who decides where nobody is named.
+  static var user: String {
     let user = ProcessInfo.processInfo.environment["USER"] ?? ""
-    return Curation(
-      of: try caseOptions.open(), author: author ?? (user.isEmpty ? "unknown" : user),
-      allowsSameFrame: allowingSameFrame)
+    return user.isEmpty ? "unknown" : user
   }
 
   /// The person that `text` names, by ID or name.

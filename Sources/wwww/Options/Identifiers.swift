@@ -3,3 +3,4 @@ import Domain
 
 extension FaceID: ExpressibleByArgument {}
 extension DecisionID: ExpressibleByArgument {}
+extension RunID: ExpressibleByArgument {}

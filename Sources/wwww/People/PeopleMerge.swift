@@ -1,28 +1,32 @@
 import ArgumentParser
+import WhoWhere
 
 struct PeopleMerge: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
-    abstract: "Say that two persons are one.",
+    abstract: "Say that two or more persons are one.",
     discussion: """
-      The one with a name stays, else the one with the lower ID. The decision outlives every \
+      The one with a name stays, else the one with the lowest ID. The decision outlives every \
       clustering; `wwww people undo` takes it back.
       """)
 
-  @Argument(help: "A person, by ID or name.")
-  var first: String
-
-  @Argument(help: "The other.")
-  var second: String
+  @Argument(help: "The persons, by ID or name.")
+  var persons: [String]
 
   @OptionGroup(title: "Decision") var options: DecisionOptions
   @OptionGroup(title: "Decision") var sameFrame: SameFrameOptions
 
+  func validate() throws {
+    guard persons.count > 1 else { throw ValidationError("Give two persons or more.") }
+  }
+
   func run() throws {
-    let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).merge(
-      try options.person(first), try options.person(second))
+    let ids = try persons.map(options.person)
+    let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).merge(ids)
+    let kept = decision.content.person
+    let gone = Set(ids).subtracting([kept]).sorted().map { "person \($0)" }
     print(
-      "Decision \(decision.id): person \(decision.content.other.map(\.description) ?? "") is now part of person "
-        + "\(decision.content.person).")
+      "Decision \(decision.id): \(gone.joined(separator: ", ")) "
+        + "\(gone.count == 1 ? "is" : "are") now part of person \(kept).")
   }
 }

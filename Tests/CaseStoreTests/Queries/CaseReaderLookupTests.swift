@@ -124,7 +124,7 @@ import Testing
     #expect(throws: QueryError.self) { try album.reader().person("zoë o'neil") }
     #expect(throws: NameError.taken("ADA", by: 0)) { try album.store.setName("ADA", of: 2) }
     #expect(throws: NameError.unknownPerson(77)) { try album.store.setName("X", of: 77) }
-    for name in ["", " ", "12", "a,b", "a\nb", "\u{1B}[2J"] {
+    for name in ["", " ", "12", ",a", "a,", "new", "a\nb", "\u{1B}[2J"] {
       #expect(throws: NameError.self) { try album.store.setName(name, of: 2) }
     }
   }

@@ -1,0 +1,26 @@
+import ArgumentParser
+import WhoWhere
+
+struct PeopleDifferent: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "different",
+    abstract: "Say that two persons are not one.",
+    discussion: "Later clusterings keep them apart, and the question is not asked again.")
+
+  @Argument(help: "A person, by ID or name.")
+  var first: String
+
+  @Argument(help: "The other.")
+  var second: String
+
+  @OptionGroup(title: "Decision") var options: DecisionOptions
+  @OptionGroup(title: "Decision") var sameFrame: SameFrameOptions
+
+  func run() throws {
+    let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).compare(
+      try options.person(first), try options.person(second), .different)
+    print(
+      "Decision \(decision.id): person \(decision.content.person) and person \(decision.content.other.map(\.description) ?? "") are different people."
+    )
+  }
+}

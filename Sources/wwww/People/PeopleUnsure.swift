@@ -1,0 +1,26 @@
+import ArgumentParser
+import WhoWhere
+
+struct PeopleUnsure: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "unsure",
+    abstract: "Say that nobody can tell whether two persons are one.",
+    discussion: "Nothing changes, but the question is not asked again.")
+
+  @Argument(help: "A person, by ID or name.")
+  var first: String
+
+  @Argument(help: "The other.")
+  var second: String
+
+  @OptionGroup(title: "Decision") var options: DecisionOptions
+  @OptionGroup(title: "Decision") var sameFrame: SameFrameOptions
+
+  func run() throws {
+    let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).compare(
+      try options.person(first), try options.person(second), .unsure)
+    print(
+      "Decision \(decision.id): whether person \(decision.content.person) and person \(decision.content.other.map(\.description) ?? "") are one cannot be told."
+    )
+  }
+}
