@@ -130,7 +130,7 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(name: "DomainTests", dependencies: ["Domain"]),
     .testTarget(name: "ParallelLoopsTests", dependencies: ["ParallelLoops"]),
-    .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "ParallelLoops", "TestSupport"]),
     .testTarget(
       name: "GraphAnalysisTests", dependencies: ["GraphAnalysis"],
       resources: [.copy("Fixtures")]),

@@ -4,7 +4,7 @@ import GRDB
 import SystemPackage
 
 /// A case in one SQLite file, in write-ahead mode: readers never wait for the writer.
-public struct SQLiteCase: Sendable {
+public struct SQLiteCase: OutputRecord {
   /// The database's file name in the case's folder.
   public static let fileName = "case.sqlite"
 

@@ -105,6 +105,7 @@ enum Schema {
     }
     migrator.registerMigration(
       "7 decisions about faces, clusterings", migrate: FaceDecisionSchema.create)
+    migrator.registerMigration("8 files written", migrate: OutputSchema.create)
     return migrator
   }
 }

@@ -42,7 +42,7 @@ public struct FileListing: Sendable {
   public init(root: FilePath, excluding excluded: Set<FilePath> = []) throws {
     let status = try Self.status(of: root)
     if Self.isDirectory(status) {
-      try list(root, below: FilePath(""), parents: [Identity(status)], excluding: excluded)
+      try list(root, below: FilePath(""), parents: [FileIdentity(status)], excluding: excluded)
     } else if Self.isRegular(status) {
       guard let name = root.lastComponent else { return }
       add(root, FilePath(root: nil, [name]), status)
@@ -51,18 +51,8 @@ public struct FileListing: Sendable {
     }
   }
 
-  /// What tells one folder from another, whatever its name.
-  private struct Identity: Hashable {
-    let device: UInt
-    let inode: UInt
-    init(_ status: stat) {
-      device = UInt(status.st_dev)
-      inode = UInt(status.st_ino)
-    }
-  }
-
   private mutating func list(
-    _ directory: FilePath, below relative: FilePath, parents: Set<Identity>,
+    _ directory: FilePath, below relative: FilePath, parents: Set<FileIdentity>,
     excluding excluded: Set<FilePath>
   ) throws {
     for name in try Self.names(in: directory) {
@@ -72,7 +62,7 @@ public struct FileListing: Sendable {
         let status = try Self.status(of: path)
         if Self.isDirectory(status) {
           if let absolute = absolutePath(path), excluded.contains(absolute) { continue }
-          let identity = Identity(status)
+          let identity = FileIdentity(status)
           guard !parents.contains(identity) else {
             problems.append(
               Problem(

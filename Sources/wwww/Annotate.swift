@@ -10,6 +10,7 @@ struct Annotate: ParsableCommand {
   @Option(help: ArgumentHelp("The folder to write into.", valueName: "dir"))
   var out: String
 
+  @OptionGroup var writing: WritingOptions
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
 
   @Option(help: ArgumentHelp("How many threads work. (default: all cores)", valueName: "n"))
@@ -17,10 +18,11 @@ struct Annotate: ParsableCommand {
 
   func run() throws {
     let storage = try caseOptions.open()
+    let folder = try writing.writing(for: storage).folder(FilePath(out))
     let result = try Annotator(
       try CaseSnapshot(of: storage), of: storage, jobs: jobs ?? allCores,
       progress: terminalProgress()
-    ).write(to: FilePath(out))
+    ).write(to: folder)
     print("\(result.written) annotated copies written to \(out), \(result.unchanged) unchanged")
     try report(result.failures)
   }

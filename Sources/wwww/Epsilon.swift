@@ -28,6 +28,7 @@ struct Epsilon: ParsableCommand {
   @Option(help: ArgumentHelp("Draw the curve into this SVG file.", valueName: "file"))
   var svg: String?
 
+  @OptionGroup var writing: WritingOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   @Option(help: ArgumentHelp("How many threads work. (default: all cores)", valueName: "n"))
@@ -39,15 +40,17 @@ struct Epsilon: ParsableCommand {
   }
 
   func run() throws {
-    let advice = try RadiusAdvice(
-      of: try caseOptions.open(), k: neighbor, jobs: jobs ?? allCores)
+    let storage = try caseOptions.open()
+    let writing = writing.writing(for: storage)
+    let advice = try RadiusAdvice(of: storage, k: neighbor, jobs: jobs ?? allCores)
     if let csv {
-      let file = try AtomicFile(FilePath(csv))
+      let file = try writing.file(FilePath(csv))
       try advice.curveTable().write(to: file, format: .csv, width: nil)
       try file.commit()
     }
     if let svg {
-      try writeAtomically(Array(KDistancePlot(advice).svg.utf8), to: FilePath(svg))
+      try writing.write(
+        OutputMark.applied(to: Array(KDistancePlot(advice).svg.utf8)), to: FilePath(svg))
     }
     try output.print(advice.table())
   }

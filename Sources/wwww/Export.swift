@@ -24,6 +24,7 @@ struct Export: ParsableCommand {
   @Option(help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
   var out: String?
 
+  @OptionGroup var writing: WritingOptions
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
 
   func validate() throws {
@@ -31,9 +32,10 @@ struct Export: ParsableCommand {
   }
 
   func run() throws {
-    let snapshot = try CaseSnapshot(of: try caseOptions.open())
+    let storage = try caseOptions.open()
+    let snapshot = try CaseSnapshot(of: storage)
     guard let out, out != "-" else { return try write(snapshot, to: DescriptorSink.standardOutput) }
-    let file = try AtomicFile(FilePath(out))
+    let file = try writing.writing(for: storage).file(FilePath(out), isPrivate: vectors)
     try write(snapshot, to: file)
     try file.commit()
   }

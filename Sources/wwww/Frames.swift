@@ -16,13 +16,17 @@ struct Frames: ParsableCommand {
   @Option(help: ArgumentHelp("The folder to write into.", valueName: "dir"))
   var out = "frames"
 
+  @OptionGroup var writing: WritingOptions
+  @OptionGroup(title: "Case") var caseOptions: CaseOptions
+
   func validate() throws {
     guard step >= 1 else { throw ValidationError("--every takes a number from 1.") }
   }
 
   func run() throws {
+    let folder = try writing.writing(for: caseOptions).folder(FilePath(out))
     let result = try FrameExtractor(every: step, progress: terminalProgress())
-      .extract(videos.map { FilePath($0) }, into: FilePath(out))
+      .extract(videos.map { FilePath($0) }, into: folder)
     print("\(result.frames) frames in \(out)")
     try report(result.failures)
   }

@@ -25,6 +25,7 @@ struct Index: ParsableCommand {
       "\(result.newMedia) new media with \(Count.of(result.newFaces, "face")); "
         + "\(Count.of(result.knownFiles, "file")) known before, "
         + "\(Count.of(result.duplicateFiles, "duplicate")), \(result.goneFiles) gone")
+    noteOwnFiles(result.ownFiles)
     try report(result.failures)
   }
 }

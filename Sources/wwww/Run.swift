@@ -17,6 +17,7 @@ struct Run: ParsableCommand {
   @Option(help: ArgumentHelp("The folder to write into.", valueName: "dir"))
   var out: String
 
+  @OptionGroup var writing: WritingOptions
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
   @OptionGroup(title: "Finding faces") var indexing: IndexOptions
   @OptionGroup(title: "Grouping faces") var clustering: ClusterOptions
@@ -26,9 +27,11 @@ struct Run: ParsableCommand {
     let result = try MainJob(
       paths.map { FilePath($0) }, output: FilePath(out), caseFolder: caseOptions.path,
       models: try models.library(), indexing: indexing.settings,
-      clustering: clustering.settings(jobs: indexing.jobs), progress: terminalProgress()
+      clustering: clustering.settings(jobs: indexing.jobs), replacesForeignFiles: writing.force,
+      progress: terminalProgress()
     ).run()
     print(result.summary(output: out))
+    noteOwnFiles(result.counts["own_files"] ?? 0)
     try report(result.failures)
   }
 }

@@ -29,6 +29,7 @@ struct Search: ParsableCommand {
     help: ArgumentHelp("Also draw the matches into this .png or .pdf file.", valueName: "file"))
   var sheet: String?
 
+  @OptionGroup var writing: WritingOptions
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Finding faces") var indexing: IndexOptions
@@ -45,8 +46,9 @@ struct Search: ParsableCommand {
   }
 
   func run() throws {
+    let storage = try caseOptions.open()
     let result = try SearchJob(
-      photos.map { FilePath($0) }, in: try caseOptions.open(), models: try models.library(),
+      photos.map { FilePath($0) }, in: storage, models: try models.library(),
       settings: indexing.settings
     ).run(isSamePerson: samePerson, limit: limit, maxDistance: maxDistance ?? .infinity)
     var failures = result.failures
@@ -64,7 +66,9 @@ struct Search: ParsableCommand {
     if let sheet, let sheetFormat {
       let drawn = MatchSheet(
         of: result.results, from: result.search, as: sheetFormat, jobs: indexing.settings.jobs)
-      for file in try drawn.sheet.write(to: FilePath(sheet), as: sheetFormat) {
+      for file in try drawn.sheet.write(
+        to: FilePath(sheet), as: sheetFormat, guardedBy: writing.writing(for: storage))
+      {
         note("wrote \(displayName(file))")
       }
       failures += drawn.failures

@@ -7,7 +7,7 @@ import SystemPackage
 /// ```swift
 /// var sheet = ContactSheet(title: "Person 3", subtitle: "2 faces")
 /// sheet.sections = [.init(tiles: [.init(.picture(png, columns: 256, rows: 200), ["2024-05-01"])])]
-/// let files = try sheet.write(to: "person-3.pdf", as: .pdf)
+/// let files = try sheet.write(to: "person-3.pdf", as: .pdf, guardedBy: writing)
 /// ```
 public struct ContactSheet: Sendable {
   /// What a sheet is written as.
@@ -87,21 +87,24 @@ public struct ContactSheet: Sendable {
 
   /// Draws the sheet into files: `path`, or for several pages of PNG `name-1.png`, `name-2.png`, ….
   ///
+  /// Every file carries the mark of pictures made out of others; see `OutputMark`.
+  ///
   /// - Returns: The files, in the order of pages.
-  /// - Throws: `DrawingError`; `FileError` where a file cannot be written.
+  /// - Throws: `DrawingError`; `FileError`, `WriteRefusal` where a file cannot be written.
   /// - Complexity: O(tiles) time; memory for one page, for all in PDF.
   public func write(
-    to path: FilePath, as format: Format, with process: DrawingProcess = DrawingProcess()
+    to path: FilePath, as format: Format, guardedBy writing: WriteGuard,
+    with process: DrawingProcess = DrawingProcess()
   ) throws -> [FilePath] {
     let pages = pages(as: format)
     guard format == .png, pages.count > 1 else {
-      try writeAtomically(try draw(pages, as: format, with: process), to: path)
+      try writing.write(OutputMark.applied(to: draw(pages, as: format, with: process)), to: path)
       return [path]
     }
     return try pages.enumerated().map { index, page in
       let name = (path.stem ?? "sheet") + "-\(index + 1)." + (path.extension ?? format.rawValue)
       let file = path.removingLastComponent().appending(name)
-      try writeAtomically(try draw([page], as: format, with: process), to: file)
+      try writing.write(OutputMark.applied(to: draw([page], as: format, with: process)), to: file)
       return file
     }
   }

@@ -25,7 +25,6 @@ public struct Annotator: Sendable {
   }
 
   private let snapshot: CaseSnapshot
-  private let storage: SQLiteCase
   private let sources: [SourceID: SourceFolder]
   private let names: [PersonID: String]
   private let jobs: Int
@@ -39,7 +38,6 @@ public struct Annotator: Sendable {
     progress: any ProgressReporter
   ) throws {
     self.snapshot = snapshot
-    self.storage = storage
     sources = Dictionary(
       uniqueKeysWithValues: try storage.sourceFolders().map { ($0.id, $0) })
     names = Dictionary(
@@ -50,15 +48,15 @@ public struct Annotator: Sendable {
     self.progress = progress
   }
 
-  /// Writes the copies below `folder`.
+  /// Writes the copies into `folder`.
   ///
-  /// - Throws: `FileError` where the folder cannot be made.
-  public func write(to folder: FilePath) throws -> Report {
-    try makeDirectory(folder)
-    let earlier = Dictionary(
-      uniqueKeysWithValues: try storage.annotatedCopies().map { ($0.location, $0) })
+  /// - Throws: `WriteRefusal` where all copies of a source would take the places of its originals.
+  public func write(to folder: OutputFolder) throws -> Report {
+    for source in sources.values where !source.label.isEmpty {
+      _ = try folder.folder(FilePath(source.label))
+    }
     let facesOfMedia = Dictionary(grouping: 0..<snapshot.faces.count) { snapshot.faceMedia[$0] }
-    let copies = copies(in: absolutePath(folder) ?? folder).map { copy in
+    let copies = copies().map { copy in
       (copy, facesOfMedia[copy.media, default: []].map(annotation))
     }
     let done = Mutex(0)
@@ -69,36 +67,34 @@ public struct Annotator: Sendable {
           progress.update("Drawing boxes", done: $0, of: copies.count)
         }
       }
-      return Result { try write(copies[i].0, copies[i].1, earlier: earlier) }
+      return Result { try write(copies[i].0, copies[i].1, to: folder) }
     }
     progress.finish()
 
     var report = Report()
-    var written: [AnnotatedCopy] = []
     for (copy, result) in zip(copies, results) {
       switch result {
-      case .success(let record?): written.append(record)
-      case .success(nil): report.unchanged += 1
+      case .success(true): report.written += 1
+      case .success(false): report.unchanged += 1
       case .failure(let error): report.failures.append(Failure(of: copy.0.file.path, error))
       }
     }
-    report.written = written.count
-    try storage.save(written)
     return report
   }
 
   private struct Copy {
     let media: Int
     let file: MediaFile
+    /// Below the output folder.
     let target: FilePath
   }
 
   /// Where every photo's copy goes.
-  private func copies(in folder: FilePath) -> [Copy] {
+  private func copies() -> [Copy] {
     var taken: Set<[UInt8]> = []
     return snapshot.media.indices.filter { snapshot.media[$0].kind == .photo }.flatMap { media in
       snapshot.files[media].map { file in
-        var target = folder.appending(components(of: file))
+        var target = FilePath(root: nil, components(of: file))
         if !taken.insert(target.bytes).inserted {
           let stem = target.stem ?? "photo"
           let ending = target.extension.map { ".\($0)" } ?? ""
@@ -112,29 +108,26 @@ public struct Annotator: Sendable {
   }
 
   /// The path of a copy below the output folder: the source's label and the path below the source.
+  /// Imported paths may go up (`..`), copies may not.
   private func components(of file: MediaFile) -> [FilePath.Component] {
     let location = FilePath(bytes: file.location)
     guard let source = sources[file.sourceID] else { return Array(location.components) }
     let depth = FilePath(bytes: source.root).components.count
     let label = FilePath(source.label).components
-    return Array(label) + location.components.dropFirst(depth)
+    return (Array(label) + location.components.dropFirst(depth)).filter { $0.kind == .regular }
   }
 
-  /// Writes a copy, and returns what to note of it; `nil` where it stands there already.
-  private func write(
-    _ copy: Copy, _ annotations: [FaceAnnotation], earlier: [[UInt8]: AnnotatedCopy]
-  ) throws -> AnnotatedCopy? {
+  /// Writes a copy; `false` where it stands there already.
+  private func write(_ copy: Copy, _ annotations: [FaceAnnotation], to folder: OutputFolder) throws
+    -> Bool
+  {
     let fingerprint = fingerprint(of: copy, annotations)
-    if let known = earlier[copy.target.bytes], known.fingerprint == fingerprint,
-      FileStamp(of: copy.target) == FileStamp(size: known.size, modified: known.modified)
-    {
-      return nil
-    }
-    try writeAtomically(try picture(of: copy, annotations), to: copy.target)
-    guard let stamp = FileStamp(of: copy.target) else { return nil }
-    return AnnotatedCopy(
-      location: copy.target.bytes, fingerprint: fingerprint, size: stamp.size,
-      modified: stamp.modified)
+    if try folder.isWritten(copy.target, fingerprint: fingerprint) { return false }
+    // Refused before the picture is decoded.
+    let file = try folder.file(copy.target, fingerprint: fingerprint)
+    try file.write(OutputMark.applied(to: try picture(of: copy, annotations)))
+    try file.commit()
+    return true
   }
 
   private func fingerprint(of copy: Copy, _ annotations: [FaceAnnotation]) -> String {

@@ -32,22 +32,29 @@ public struct GraphExports {
 
   /// Writes both graphs as GraphML and GEXF into `folder`.
   ///
-  /// - Returns: The files' names.
+  /// - Returns: The files' names, and the files that must not be replaced.
   /// - Throws: `FileError` where a file cannot be written.
-  public func writeGraphs(to folder: FilePath) throws -> [String] {
-    try [("face_graph", faces), ("people_graph", people)].flatMap { name, document in
-      try [GraphFileFormat.graphml, .gexf].map { format in
+  public func writeGraphs(to folder: OutputFolder) throws -> (files: [String], failures: [Failure])
+  {
+    var files: [String] = []
+    var failures: [Failure] = []
+    for (name, document) in [("face_graph", faces), ("people_graph", people)] {
+      for format in [GraphFileFormat.graphml, .gexf] {
         let file = "\(name).\(format.rawValue)"
-        _ = try format.write(document, to: folder.appending(file))
-        return file
+        let refused = try Failure.ofRefusal(file) {
+          _ = try format.write(document, to: FilePath(file)) { try folder.file($0) }
+        }
+        files += refused.isEmpty ? [file] : []
+        failures += refused
       }
     }
+    return (files, failures)
   }
 
   /// Draws the people graph as SVG and PNG and the face graph as SVG into `folder`.
   ///
   /// - Returns: The files' names, and the drawings that Graphviz could not make.
-  public func writeDrawings(to folder: FilePath) -> (files: [String], failures: [Failure]) {
+  public func writeDrawings(to folder: OutputFolder) -> (files: [String], failures: [Failure]) {
     let drawing = GraphDrawing(graphs, jobs: jobs)
     let peopleDiagram = drawing.people(people, notes: notes)
     let facesDiagram = drawing.faces(faces, notes: notes)
@@ -59,8 +66,11 @@ public struct GraphExports {
     var failures: [Failure] = []
     for (name, diagram, format) in drawings {
       do {
-        try writeAtomically(try diagram.render(format, with: renderer), to: folder.appending(name))
+        let drawing = try diagram.render(format, with: renderer)
+        try folder.write(OutputMark.applied(to: drawing), to: FilePath(name))
         files.append(name)
+      } catch let refusal as WriteRefusal {
+        failures.append(Failure(of: name, refusal))
       } catch {
         failures.append(Failure(path: name, reason: "drawing", message: "\(error)"))
       }

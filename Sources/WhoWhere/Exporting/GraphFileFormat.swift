@@ -46,14 +46,17 @@ public enum GraphFileFormat: String, Sendable, CaseIterable {
 
   /// Writes `graph` to the file at `path`, or for a pair to two files whose names begin with it.
   ///
-  /// - Parameter relationship: What Neo4j calls the edges.
+  /// - Parameters:
+  ///   - relationship: What Neo4j calls the edges.
+  ///   - open: Starts a file; a `WriteGuard` or `OutputFolder` does.
   /// - Returns: The files that were written.
-  /// - Throws: `GraphDocumentError` where the graph is not valid; `FileError`.
+  /// - Throws: `GraphDocumentError` where the graph is not valid; what `open` throws; `FileError`.
   public func write(
-    _ graph: GraphDocument, to path: FilePath, relationship: String = "LINKED_TO"
+    _ graph: GraphDocument, to path: FilePath, relationship: String = "LINKED_TO",
+    open: (FilePath) throws -> AtomicFile
   ) throws -> [FilePath] {
     func commit(_ path: FilePath, _ body: (any ByteSink) throws -> Void) throws -> FilePath {
-      let file = try AtomicFile(path)
+      let file = try open(path)
       try body(file)
       try file.commit()
       return path

@@ -16,20 +16,23 @@ public struct TableExports {
   /// Writes `people.csv`, `faces.csv`, `appearances.csv`, `cooccurrences.csv` and `media.csv` into
   /// `folder`.
   ///
-  /// - Returns: The files' names.
+  /// - Returns: The files' names, and the files that must not be replaced.
   /// - Throws: `FileError` where a file cannot be written.
-  public func write(to folder: FilePath) throws -> [String] {
+  public func write(to folder: OutputFolder) throws -> (files: [String], failures: [Failure]) {
     let tables: [(String, (any ByteSink) throws -> Void)] = [
       ("people.csv", writePeople), ("faces.csv", writeFaces),
       ("appearances.csv", writeAppearances), ("cooccurrences.csv", writeCooccurrences),
       ("media.csv", writeMedia),
     ]
+    var failures: [Failure] = []
     for (name, write) in tables {
-      let file = try AtomicFile(folder.appending(name))
-      try write(file)
-      try file.commit()
+      failures += try Failure.ofRefusal(name) {
+        let file = try folder.file(FilePath(name))
+        try write(file)
+        try file.commit()
+      }
     }
-    return tables.map(\.0)
+    return (tables.map(\.0).filter { name in !failures.contains { $0.path == name } }, failures)
   }
 
   /// One row a person, by rising ID.

@@ -12,6 +12,9 @@ struct IndexBatch {
   /// The files that could not be used, in the same order.
   private(set) var failures: [Failure] = []
 
+  /// How many files are pictures that this program made.
+  private(set) var ownFiles = 0
+
   /// Reads `candidates`.
   ///
   /// - Parameters:
@@ -70,6 +73,8 @@ struct IndexBatch {
         } else if let media = known[hash] {
           files.append(IndexedFile(file: candidate.file, media: media, faces: nil))
         }
+      } catch is OwnOutput {
+        ownFiles += 1
       } catch {
         failures.append(Failure(of: candidate.file.path, error))
       }
@@ -85,6 +90,12 @@ private struct UncheckedReaders: @unchecked Sendable {
 }
 
 extension Failure {
+  /// Does something that writes a file, and returns what was refused, if anything.
+  static func ofRefusal(_ path: String, _ body: () throws -> Void) throws -> [Failure] {
+    do { try body() } catch let refusal as WriteRefusal { return [Failure(of: path, refusal)] }
+    return []
+  }
+
   /// What `error` means for the file at `path`.
   init(of path: String, _ error: any Error) {
     switch error {
@@ -92,6 +103,8 @@ extension Failure {
       self.init(path: path, reason: error.reason.rawValue, message: error.message)
     case let error as FileError:
       self.init(path: path, reason: "unreadable", message: "\(error.reason)")
+    case let error as WriteRefusal:
+      self.init(path: path, reason: "refused", message: "\(error)")
     default:
       self.init(path: path, reason: "internal", message: "\(error)")
     }

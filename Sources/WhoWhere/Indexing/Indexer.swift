@@ -26,6 +26,8 @@ public struct Indexer: Sendable {
     public var goneFiles = 0
     /// Files that are no media.
     public var otherFiles = 0
+    /// Copies and drawings that this program wrote, which are no evidence.
+    public var ownFiles = 0
     /// Files that could not be used.
     public var failures: [Failure] = []
   }
@@ -77,6 +79,7 @@ public struct Indexer: Sendable {
     report.otherFiles = search.otherFiles
     report.knownFiles = search.candidates.count - fresh.count
     report.failures = search.failures
+    report.ownFiles = search.ownFiles
 
     let jobs = max(1, settings.jobs)
     let readers = try (0..<min(jobs, fresh.count)).map { _ in
@@ -90,6 +93,7 @@ public struct Indexer: Sendable {
       ) { done in progress.update("Finding faces", done: start + done, of: fresh.count) }
       try storage.save(result.files)
       report.failures += result.failures
+      report.ownFiles += result.ownFiles
       for item in result.files {
         let isNew = media.updateValue(item.media, forKey: item.media.sha256) == nil
         report.newMedia += isNew ? 1 : 0

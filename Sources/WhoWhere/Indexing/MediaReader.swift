@@ -27,7 +27,7 @@ final class MediaReader {
 
   /// The media in the file at `path`, with its faces.
   ///
-  /// - Throws: `VisionError` or `FileError` for a file that cannot be used.
+  /// - Throws: `VisionError` or `FileError` for a file that cannot be used; `OwnOutput`.
   func read(_ path: FilePath, sha256: String, size: Int, recipe: (Media.Kind) -> Recipe) throws
     -> (media: Media, faces: [NewFace])
   {
@@ -42,6 +42,7 @@ final class MediaReader {
       throw VisionError(.tooLarge, "photo files of more than 1 GiB are not read")
     }
     let bytes = try readFile(path)
+    guard !OutputMark.isPresent(in: bytes) else { throw OwnOutput() }
     if Video.isAnimated(bytes) {
       return try readVideo(path, sha256: sha256, size: size, recipe: recipe(.video))
     }
@@ -89,6 +90,9 @@ final class MediaReader {
     }
   }
 }
+
+/// A picture that this program made out of others: no evidence.
+struct OwnOutput: Error {}
 
 /// Paths of the weights that indexing needs, each checked against the manifest.
 struct ModelWeights: Sendable {

@@ -17,6 +17,8 @@ struct MediaSearch {
   private(set) var failures: [Failure] = []
   /// Files that neither hold nor promise media.
   private(set) var otherFiles = 0
+  /// Annotated copies that the case wrote.
+  private(set) var ownFiles = 0
 
   private var seen: Set<[UInt8]> = []
   /// The folders that were searched.
@@ -50,9 +52,12 @@ struct MediaSearch {
       }
     }
     let labels = try SourceLabels(known: storage.sourceFolders(), adding: named.map(\.root))
+    let copies = Dictionary(
+      uniqueKeysWithValues: try storage.outputs().filter { $0.fingerprint != nil }
+        .map { ($0.location, $0) })
     for (root, listing) in named {
       let source = try storage.sourceFolder(root.bytes, label: labels[root])
-      try add(listing, from: source, isKnown: isKnown)
+      try add(listing, from: source, copies: copies, isKnown: isKnown)
     }
   }
 
@@ -84,7 +89,8 @@ struct MediaSearch {
   }
 
   private mutating func add(
-    _ listing: FileListing, from source: SourceFolder, isKnown: (MediaFile) -> Bool
+    _ listing: FileListing, from source: SourceFolder, copies: [FilePath: OutputFile],
+    isKnown: (MediaFile) -> Bool
   ) throws {
     func shown(_ relative: FilePath) -> String {
       (source.label.isEmpty ? "" : source.label + "/") + displayName(relative)
@@ -95,6 +101,10 @@ struct MediaSearch {
           path: shown(problem.relativePath), reason: "unreadable", message: problem.reason))
     }
     for entry in listing.files where seen.insert(entry.path.bytes).inserted {
+      if copies[entry.path]?.stamp == entry.stamp {
+        ownFiles += 1
+        continue
+      }
       let file = MediaFile(
         sourceID: source.id, location: entry.path.bytes, path: shown(entry.relativePath),
         size: entry.stamp.size, modified: entry.stamp.modified)

@@ -14,6 +14,7 @@ public struct MainJob {
   private let models: ModelLibrary
   private let indexing: IndexSettings
   private let clustering: ClusterSettings
+  private let replacesForeignFiles: Bool
   private let renderer: DrawingProcess
   private let progress: any ProgressReporter
 
@@ -23,11 +24,13 @@ public struct MainJob {
   ///   - paths: Files and folders.
   ///   - output: The folder to write into; made where it does not exist.
   ///   - caseFolder: The case's folder; made where it does not exist.
+  ///   - replacesForeignFiles: Whether files in `output` that the case did not write are replaced.
   ///   - renderer: What draws the graphs.
   public init(
     _ paths: [FilePath], output: FilePath, caseFolder: FilePath, models: ModelLibrary,
     indexing: IndexSettings, clustering: ClusterSettings,
-    renderer: DrawingProcess = DrawingProcess(), progress: any ProgressReporter
+    replacesForeignFiles: Bool = false, renderer: DrawingProcess = DrawingProcess(),
+    progress: any ProgressReporter
   ) {
     self.paths = paths
     self.output = output
@@ -35,6 +38,7 @@ public struct MainJob {
     self.models = models
     self.indexing = indexing
     self.clustering = clustering
+    self.replacesForeignFiles = replacesForeignFiles
     self.renderer = renderer
     self.progress = progress
   }
@@ -50,17 +54,24 @@ public struct MainJob {
       models: models.hashes(for: indexing.detector))
     // Before anything is made: without models nothing can be done.
     _ = try ModelWeights(models, for: indexing.detector)
-    try makeDirectory(output)
+    // And where nothing may be written, no case is made.
+    _ = try WriteGuard(record: nil, sources: paths, isForced: true).folder(output)
     let storage = try SQLiteCase(creatingIn: caseFolder)
+    let folder = try WriteGuard(record: storage, sources: paths, isForced: replacesForeignFiles)
+      .folder(output)
+    let copies = try folder.folder("annotated")
     return try storage.recording(
       NewRun(command: "run", parameters: report.parameters, models: report.models)
     ) { run in
-      try doAll(run, storage, &report)
+      try doAll(run, storage, folder, copies, &report)
       return (report, report.counts, report.failures)
     }
   }
 
-  private func doAll(_ run: RunID, _ storage: SQLiteCase, _ report: inout RunReport) throws {
+  private func doAll(
+    _ run: RunID, _ storage: SQLiteCase, _ folder: OutputFolder, _ annotated: OutputFolder,
+    _ report: inout RunReport
+  ) throws {
     let indexed = try timed("index", in: &report) {
       try Indexer(into: storage, models: models, settings: indexing, progress: progress)
         .index(paths, excluding: [output, caseFolder])
@@ -90,11 +101,11 @@ public struct MainJob {
     }
     let copies = try timed("annotate", in: &report) {
       try Annotator(snapshot, of: storage, jobs: indexing.jobs, progress: progress)
-        .write(to: output.appending("annotated"))
+        .write(to: annotated)
     }
     report.failures += copies.failures
     let exports = try timed("export", in: &report) {
-      try export(graphs)
+      try export(graphs, to: folder)
     }
     report.outputs = exports.files
     report.failures += exports.failures
@@ -109,21 +120,25 @@ public struct MainJob {
     .merging(indexed.counts) { first, _ in first }
     .merging(persons.counts) { first, _ in first }
     report.outputs = (report.outputs + ["run.json"]).sorted()
-    try writeAtomically(try report.json(), to: output.appending("run.json"))
+    let json = try report.json()
+    report.failures += try Failure.ofRefusal("run.json") { try folder.write(json, to: "run.json") }
   }
 
-  private func export(_ graphs: CaseGraphs) throws
+  private func export(_ graphs: CaseGraphs, to folder: OutputFolder) throws
     -> (files: [String], failures: [Failure])
   {
-    let tables = try TableExports(of: graphs).write(to: output)
+    let tables = try TableExports(of: graphs).write(to: folder)
     let exports = try GraphExports(
       of: graphs, notes: graphs.notes + ["clustering: \(clustering.method)"], renderer: renderer,
       jobs: indexing.jobs)
-    let files = try exports.writeGraphs(to: output)
+    let files = try exports.writeGraphs(to: folder)
     progress.update("Drawing the graphs", done: 0, of: 1)
-    let drawings = exports.writeDrawings(to: output)
+    let drawings = exports.writeDrawings(to: folder)
     progress.finish()
-    return (tables + files + drawings.files, drawings.failures)
+    return (
+      tables.files + files.files + drawings.files,
+      tables.failures + files.failures + drawings.failures
+    )
   }
 
   private func timed<Result>(

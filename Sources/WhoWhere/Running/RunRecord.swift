@@ -56,6 +56,7 @@ extension Indexer.Report {
     [
       "new_media": newMedia, "new_faces": newFaces, "known_files": knownFiles,
       "duplicate_files": duplicateFiles, "gone_files": goneFiles, "other_files": otherFiles,
+      "own_files": ownFiles,
     ]
   }
 }

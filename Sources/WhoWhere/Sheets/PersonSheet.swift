@@ -8,7 +8,7 @@ import ParallelLoops
 ///
 /// ```swift
 /// let ada = try PersonSheet(of: 3, in: CaseSnapshot(of: storage), as: .pdf)
-/// let files = try ada.sheet.write(to: "ada.pdf", as: .pdf)
+/// let files = try ada.sheet.write(to: "ada.pdf", as: .pdf, guardedBy: writing)
 /// ```
 public struct PersonSheet: Sendable {
   /// The sheet.

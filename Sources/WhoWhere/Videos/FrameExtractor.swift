@@ -18,8 +18,8 @@ public struct FrameExtractor {
   /// number: `party.mp4___500.jpg`.
   ///
   /// - Returns: How many frames were written, and the videos that could not be read.
-  /// - Throws: `FileError` where a frame cannot be written.
-  public func extract(_ videos: [FilePath], into folder: FilePath) throws
+  /// - Throws: `FileError`, `WriteRefusal` where a frame cannot be written.
+  public func extract(_ videos: [FilePath], into folder: OutputFolder) throws
     -> (frames: Int, failures: [Failure])
   {
     var frames = 0
@@ -31,7 +31,7 @@ public struct FrameExtractor {
         var number = 0
         while let frame = video.next(from: number) {
           let name = (path.lastComponent?.string ?? "video") + "___\(frame.number).jpg"
-          try writeAtomically(video.picture().jpeg(), to: folder.appending(name))
+          try folder.write(video.picture().jpeg(), to: FilePath(name))
           frames += 1
           number = (frame.number / step + 1) * step
         }

@@ -25,6 +25,8 @@ struct GraphExport: ParsableCommand {
   @Option(help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
   var out: String
 
+  @OptionGroup var writing: WritingOptions
+
   func validate() throws {
     guard !(out == "-" && format.isPair) else {
       throw ValidationError("\(format.rawValue) writes two files; name one with --out.")
@@ -39,8 +41,10 @@ struct GraphExport: ParsableCommand {
     if out == "-" {
       try format.write(document, to: DescriptorSink.standardOutput)
     } else {
+      let writing = try writing.writing(for: source.caseOptions)
       let files = try format.write(
-        document, to: FilePath(out), relationship: source.relationship)
+        document, to: FilePath(out), relationship: source.relationship
+      ) { try writing.file($0) }
       for file in files { print(displayName(file)) }
     }
   }

@@ -50,6 +50,7 @@ struct GraphRender: ParsableCommand {
   @Option(help: ArgumentHelp("Draw at most N nodes.", valueName: "n"))
   var maxNodes = 1000
 
+  @OptionGroup var writing: WritingOptions
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
 
   @OptionGroup(title: "Graph file") var file: InputOptions
@@ -81,11 +82,11 @@ struct GraphRender: ParsableCommand {
       diagram.sizeColumn = sizeBy
     }
     diagram.maximumNodes = maxNodes
-    let bytes = try diagram.render(format)
+    let bytes = OutputMark.applied(to: try diagram.render(format))
     if out == "-" {
       try DescriptorSink.standardOutput.write(bytes)
     } else {
-      try writeAtomically(bytes, to: FilePath(out))
+      try writing.writing(for: caseOptions).write(bytes, to: FilePath(out))
     }
   }
 

@@ -16,6 +16,11 @@ struct CaseOptions: ParsableArguments {
     FilePath(folder ?? ProcessInfo.processInfo.environment["WWWW_CASE"] ?? "wwww-case")
   }
 
+  /// Opens the case; `nil` where there is none.
+  func openIfThere() throws -> SQLiteCase? {
+    do { return try open() } catch CaseError.noCase { return nil }
+  }
+
   /// Opens the case, which must exist.
   func open() throws -> SQLiteCase { try SQLiteCase(in: path) }
 }

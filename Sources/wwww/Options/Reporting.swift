@@ -14,6 +14,14 @@ func report(_ failures: [Failure]) throws {
   if !failures.isEmpty { throw ExitCode(2) }
 }
 
+/// Tells that pictures were left out because this program made them.
+func noteOwnFiles(_ count: Int) {
+  guard count > 0 else { return }
+  note(
+    "\(Count.of(count, "picture")) that wwww made (copies, drawings, sheets) "
+      + "\(count == 1 ? "is" : "are") no evidence and left out")
+}
+
 /// Tells of a file that could not be used on standard error.
 func complain(_ failure: Failure) {
   let line = "wwww: \(TerminalText.line(failure.path)): \(failure.message)\n"

@@ -25,6 +25,7 @@ struct PeopleSheet: ParsableCommand {
   @Option(help: "The file type. (default: by the ending of --out)")
   var format: ContactSheet.Format?
 
+  @OptionGroup var writing: WritingOptions
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
 
   func validate() throws { _ = try chosenFormat() }
@@ -32,9 +33,11 @@ struct PeopleSheet: ParsableCommand {
   func run() throws {
     let id = try caseOptions.reader().person(person)
     let format = try chosenFormat()
-    let drawn = try PersonSheet(
-      of: id, in: try CaseSnapshot(of: try caseOptions.open()), as: format)
-    for file in try drawn.sheet.write(to: FilePath(out), as: format) { print(displayName(file)) }
+    let storage = try caseOptions.open()
+    let drawn = try PersonSheet(of: id, in: try CaseSnapshot(of: storage), as: format)
+    let files = try drawn.sheet.write(
+      to: FilePath(out), as: format, guardedBy: writing.writing(for: storage))
+    for file in files { print(displayName(file)) }
     try report(drawn.failures)
   }
 

@@ -6,6 +6,8 @@ import TestSupport
 import Testing
 
 struct ContactSheetTests {
+  private let writing = WriteGuard(record: nil, isForced: true)
+
   /// A PNG of four by four gray pixels.
   private static let pixel = [UInt8](
     Data(
@@ -33,7 +35,7 @@ struct ContactSheetTests {
     _ sheet: ContactSheet, _ name: String, as format: ContactSheet.Format, in folder: FilePath
   ) throws -> [String] {
     try sheet.write(
-      to: folder.appending(name), as: format, with: DrawingProcessTests.process
+      to: folder.appending(name), as: format, guardedBy: writing, with: DrawingProcessTests.process
     ).map { $0.lastComponent?.string ?? "" }
   }
 
@@ -53,7 +55,8 @@ struct ContactSheetTests {
     let first = folder.path.appending("first")
     let second = folder.path.appending("second")
     for path in [first, second] {
-      _ = try sheet(7).write(to: path, as: format, with: DrawingProcessTests.process)
+      _ = try sheet(7).write(
+        to: path, as: format, guardedBy: writing, with: DrawingProcessTests.process)
     }
     let bytes = try readFile(first)
     #expect(try readFile(second) == bytes)
@@ -65,9 +68,11 @@ struct ContactSheetTests {
   @Test func aSheetOfFewTilesIsLow() throws {
     let folder = try TemporaryFolder()
     let path = folder.path.appending("a.png")
-    _ = try sheet(3).write(to: path, as: .png, with: DrawingProcessTests.process)
+    _ = try sheet(3).write(
+      to: path, as: .png, guardedBy: writing, with: DrawingProcessTests.process)
     let few = try height(ofPNG: path)
-    _ = try sheet(9).write(to: path, as: .png, with: DrawingProcessTests.process)
+    _ = try sheet(9).write(
+      to: path, as: .png, guardedBy: writing, with: DrawingProcessTests.process)
     let more = try height(ofPNG: path)
     #expect(few < more && more < 2105)
   }
@@ -83,13 +88,15 @@ struct ContactSheetTests {
     }
     let folder = try TemporaryFolder()
     let files = try sheet.write(
-      to: folder.path.appending("a.pdf"), as: .pdf, with: DrawingProcessTests.process)
+      to: folder.path.appending("a.pdf"), as: .pdf, guardedBy: writing,
+      with: DrawingProcessTests.process)
     let whole = try readFile(files[0])
     #expect(whole.starts(with: Array("%PDF".utf8)))
     sheet.sections = Array(sheet.sections.prefix(20))
     #expect(
       try sheet.write(
-        to: folder.path.appending("b.png"), as: .png, with: DrawingProcessTests.process
+        to: folder.path.appending("b.png"), as: .png, guardedBy: writing,
+        with: DrawingProcessTests.process
       ).count == 4)
   }
 
@@ -104,7 +111,8 @@ struct ContactSheetTests {
     try writeAtomically([1], to: folder.path.appending("file"))
     #expect(throws: FileError.self) {
       try sheet(1).write(
-        to: folder.path.appending("file/a.png"), as: .png, with: DrawingProcessTests.process)
+        to: folder.path.appending("file/a.png"), as: .png, guardedBy: writing,
+        with: DrawingProcessTests.process)
     }
   }
 }

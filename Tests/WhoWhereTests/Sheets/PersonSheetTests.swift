@@ -7,6 +7,8 @@ import Testing
 import WhoWhere
 
 struct PersonSheetTests {
+  private let writing = WriteGuard(record: nil, isForced: true)
+
   @Test func theBestFacesComeFirstAndMissingFilesAreToldOf() throws {
     let album = try VectorCase([
       [.init(person: 0, quality: 0.5)], [.init(person: 0, quality: 0.9)],
@@ -49,11 +51,11 @@ struct PersonSheetTests {
     }
     let folder = try TemporaryFolder()
     let files = try drawn.sheet.write(
-      to: folder.path.appending("sheet"), as: format, with: SampleCase.renderer)
+      to: folder.path.appending("sheet"), as: format, guardedBy: writing, with: SampleCase.renderer)
     #expect(files.count == 1)
     let alone = try PersonSheet(of: 0, in: snapshot, as: format, jobs: 1)
     let again = folder.path.appending("again")
-    _ = try alone.sheet.write(to: again, as: format, with: SampleCase.renderer)
+    _ = try alone.sheet.write(to: again, as: format, guardedBy: writing, with: SampleCase.renderer)
     #expect(try readFile(files[0]) == readFile(again))
   }
 
