@@ -14,14 +14,16 @@ PACKAGES := \
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD := swift build -c release
+LIBRARIES := Domain ParallelLoops Files GraphAnalysis GraphFormats FaceClustering CaseStore
 SWIFT_DIRECTORIES := $(wildcard Package.swift Sources Tests Benchmarks)
 
-.PHONY: help setup packages toolchain models pictures samples build demo test bench format lint clean
+.PHONY: help setup packages toolchain models pictures samples build demo test docs bench format lint clean
 
 help:
 	@echo 'make setup   system packages, model weights, sample pictures'
 	@echo 'make demo    setup, release build, the main job on the samples; results in out/demo'
 	@echo 'make test    setup, then all tests'
+	@echo 'make docs    documentation of the libraries, in out/docs'
 	@echo 'make bench   setup, then the benchmarks'
 	@echo 'make format  lay out the Swift code;  make lint  complain where it is not laid out'
 	@echo 'make clean   remove what was built, composed and written; fetched files stay'
@@ -73,7 +75,20 @@ demo: build
 
 test: setup
 	@echo 'test: building and running all tests in release mode'
-	@swift test -c release --disable-testable-imports
+	@swift test -c release --disable-testable-imports --explicit-target-dependency-import-check error
+
+# From the modules that the release build has made.
+docs: setup
+	@$(BUILD)
+	@for library in $(LIBRARIES); do \
+	  echo "docs: $$library"; \
+	  rm -rf out/symbols/$$library && mkdir -p out/symbols/$$library out/docs && \
+	  swift symbolgraph-extract -module-name $$library -I .build/release/Modules \
+	    -I Sources/CVectors/include -target $$(swift -print-target-info | sed -n 's/.*"triple": "\(.*\)".*/\1/p' | head -1) \
+	    -minimum-access-level public -output-dir out/symbols/$$library && \
+	  docc convert Sources/$$library/$$library.docc --warnings-as-errors \
+	    --additional-symbol-graph-dir out/symbols/$$library \
+	    --output-path out/docs/$$library.doccarchive >/dev/null || exit 1; done
 
 bench: setup
 	@$(MAKE) --no-print-directory -C Benchmarks

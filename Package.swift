@@ -29,6 +29,11 @@ let pango: [SwiftSetting] = [
       + ["/usr/lib/\(triple)/glib-2.0/include"]).flatMap { ["-Xcc", "-I\($0)"] })
 ]
 
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
 let package = Package(
   name: "wwww",
   products: [
@@ -46,9 +51,9 @@ let package = Package(
     .library(name: "Files", targets: ["Files"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     .systemLibrary(
@@ -88,73 +93,85 @@ let package = Package(
 
     .target(name: "Domain"),
     .target(name: "ParallelLoops"),
-    .target(
-      name: "Files",
-      dependencies: ["COpenSSL", .product(name: "SystemPackage", package: "swift-system")]),
+    .target(name: "Files", dependencies: ["COpenSSL", systemPackage]),
     .target(name: "GraphAnalysis", dependencies: ["ParallelLoops"], swiftSettings: fastSwift),
     .target(
       name: "FaceClustering", dependencies: ["CVectors", "ParallelLoops"], swiftSettings: fastSwift),
     .target(
       name: "FaceVision",
-      dependencies: ["Domain", "Files", "CDlib", "COpenCV", "CLibAV", "CJPEG", "CExiv2"]),
-    .target(
-      name: "CaseStore",
-      dependencies: ["Domain", "Files", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "GraphFormats", dependencies: ["Files", "CLibXML2"]),
-    .target(name: "Drawing", dependencies: ["Files", "GraphFormats"]),
+      dependencies: [
+        "Domain", "Files", "CDlib", "COpenCV", "CLibAV", "CJPEG", "CExiv2", systemPackage,
+      ]),
+    .target(name: "CaseStore", dependencies: ["Domain", "Files", grdb, systemPackage]),
+    .target(name: "GraphFormats", dependencies: ["Files", "CLibXML2", systemPackage]),
+    .target(name: "Drawing", dependencies: ["Files", "GraphFormats", systemPackage]),
     .target(
       name: "WhoWhere",
       dependencies: [
         "Domain", "ParallelLoops", "Files", "FaceVision", "FaceClustering", "GraphAnalysis",
-        "Drawing",
-        "GraphFormats", "CaseStore",
+        "GraphFormats", "Drawing", "CaseStore", systemPackage,
       ]),
     .executableTarget(
       name: "wwww",
       dependencies: [
-        "CProcessor", "Domain", "WhoWhere",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CProcessor", "Domain", "ParallelLoops", "Files", "FaceVision", "FaceClustering",
+        "GraphAnalysis", "GraphFormats", "Drawing", "CaseStore", "WhoWhere", argumentParser,
+        systemPackage,
       ]),
     .executableTarget(
       name: "wwww-render", dependencies: ["Drawing", "CGraphviz", "CPango"], swiftSettings: pango),
     .executableTarget(
       name: "SampleComposer",
       dependencies: [
-        "Domain", "ParallelLoops", "Files", "FaceVision",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "SystemPackage", package: "swift-system"),
+        "Domain", "ParallelLoops", "Files", "FaceVision", argumentParser, systemPackage,
       ]),
 
     .target(
-      name: "TestSupport", dependencies: ["Domain", "Files", "ParallelLoops"],
+      name: "TestSupport", dependencies: ["Domain", "ParallelLoops", systemPackage],
       path: "Tests/TestSupport"),
     .testTarget(name: "DomainTests", dependencies: ["Domain"]),
     .testTarget(name: "ParallelLoopsTests", dependencies: ["ParallelLoops"]),
-    .testTarget(name: "FilesTests", dependencies: ["Files", "ParallelLoops", "TestSupport"]),
     .testTarget(
-      name: "GraphAnalysisTests", dependencies: ["GraphAnalysis"],
+      name: "FilesTests", dependencies: ["Files", "ParallelLoops", "TestSupport", systemPackage]),
+    .testTarget(
+      name: "GraphAnalysisTests", dependencies: ["GraphAnalysis", "ParallelLoops"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "FaceClusteringTests", dependencies: ["FaceClustering"],
+      name: "FaceClusteringTests", dependencies: ["FaceClustering", "ParallelLoops"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "FaceVisionTests", dependencies: ["Domain", "FaceVision", "Files", "TestSupport"]),
+      name: "FaceVisionTests",
+      dependencies: ["Domain", "FaceVision", "Files", "TestSupport", systemPackage]),
     .testTarget(
       name: "DrawingTests",
-      dependencies: ["Drawing", "GraphFormats", "TestSupport", "wwww-render"]),
+      dependencies: [
+        "Drawing", "Files", "GraphFormats", "TestSupport", "wwww-render", systemPackage,
+      ]),
     .testTarget(
       name: "GraphFormatsTests",
-      dependencies: ["Drawing", "GraphFormats", "TestSupport", "wwww-render"],
+      dependencies: [
+        "Drawing", "Files", "GraphFormats", "ParallelLoops", "TestSupport", "wwww-render",
+        systemPackage,
+      ],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "CaseStoreTests", dependencies: ["CaseStore", "Domain", "Files", "TestSupport"]),
+      name: "CaseStoreTests",
+      dependencies: ["CaseStore", "Domain", "Files", "TestSupport", grdb, systemPackage],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "WhoWhereTests",
-      dependencies: ["Domain", "Drawing", "WhoWhere", "TestSupport", "wwww-render"],
+      dependencies: [
+        "CaseStore", "Domain", "Drawing", "FaceClustering", "FaceVision", "Files", "GraphAnalysis",
+        "GraphFormats", "ParallelLoops", "WhoWhere", "TestSupport", "wwww-render", systemPackage,
+      ],
       resources: [.copy("Fixtures")]),
     .testTarget(
+      name: "wwwwTests",
+      dependencies: ["TestSupport", "wwww", "wwww-render", systemPackage],
+      exclude: ["Golden"]),
+    .testTarget(
       name: "SampleComposerTests",
-      dependencies: ["Domain", "SampleComposer", "FaceVision", "Files"]),
+      dependencies: ["Domain", "SampleComposer", "FaceVision", "Files", systemPackage]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -19,63 +19,66 @@ extension SQLiteCase {
         """)
     let note = try db.makeStatement(sql: "INSERT INTO changed_person VALUES (?)")
     for person in persons.sorted() { try note.execute(arguments: [person]) }
-    // Where several columns are not aggregated, SQLite takes them from the row with the maximum.
-    try db.execute(
-      sql: """
-        DELETE FROM appearance_record WHERE person_id IN (SELECT id FROM changed_person);
-        INSERT INTO appearance_record (person_id, media_id, faces, frames, best_face_id)
-          SELECT person_id, media_id, faces, frames, id FROM (
-            SELECT person_id, media_id, count(*) AS faces,
-              count(DISTINCT coalesce(time, -1)) AS frames, id, max(quality)
-            FROM face_detection INDEXED BY face_detection_person
-            WHERE person_id IN (SELECT id FROM changed_person) GROUP BY person_id, media_id
-          );
-
-        INSERT INTO changed_summary SELECT id FROM changed_person;
-        INSERT OR IGNORE INTO changed_summary
-          SELECT other_id FROM companion_record WHERE person_id IN (SELECT id FROM changed_person);
-        DELETE FROM companion_record WHERE (person_id, other_id) IN (
-          SELECT other_id, person_id FROM companion_record
-          WHERE person_id IN (SELECT id FROM changed_person));
-        DELETE FROM companion_record WHERE person_id IN (SELECT id FROM changed_person);
-        INSERT INTO companion_record (person_id, other_id, media, frames, first, last)
-          SELECT a.person_id, b.person_id, count(*),
-            sum(
-              CASE kind WHEN 'photo' THEN 1 ELSE (
-                SELECT count(DISTINCT x.time)
-                FROM face_detection AS x INDEXED BY face_detection_person
-                JOIN face_detection AS y INDEXED BY face_detection_person
-                  ON y.person_id = b.person_id AND y.media_id = x.media_id AND y.time = x.time
-                WHERE x.person_id = a.person_id AND x.media_id = a.media_id
-              ) END),
-            min(date), max(date)
-          FROM changed_person
-          CROSS JOIN appearance_record AS a ON a.person_id = changed_person.id
-          CROSS JOIN media_item ON media_item.id = a.media_id
-          CROSS JOIN appearance_record AS b
-            ON b.media_id = a.media_id AND b.person_id <> a.person_id
-          GROUP BY a.person_id, b.person_id;
-        INSERT INTO companion_record (person_id, other_id, media, frames, first, last)
-          SELECT other_id, person_id, media, frames, first, last FROM companion_record
-          WHERE person_id IN (SELECT id FROM changed_person)
-            AND other_id NOT IN (SELECT id FROM changed_person);
-        INSERT OR IGNORE INTO changed_summary
-          SELECT other_id FROM companion_record WHERE person_id IN (SELECT id FROM changed_person);
-
-        DELETE FROM person_summary WHERE person_id IN (SELECT id FROM changed_summary);
-        INSERT INTO person_summary (person_id, faces, media, alone, degree, first, last)
-          SELECT person_id, sum(faces), count(*),
-            sum(NOT EXISTS (
-              SELECT 1 FROM appearance_record AS other
-              WHERE other.media_id = own.media_id AND other.person_id <> own.person_id)),
-            (SELECT count(*) FROM companion_record WHERE person_id = own.person_id),
-            min(date), max(date)
-          FROM appearance_record AS own JOIN media_item ON media_item.id = media_id
-          WHERE person_id IN (SELECT id FROM changed_summary) GROUP BY person_id;
-        UPDATE person_summary SET community = NULL WHERE community IS NOT NULL;
-        """)
+    try db.execute(sql: appearanceSQL)
     try renewDistances(db)
   }
+
+  /// Renews appearances, co-occurrences and figures of the persons in `changed_person`.
+  ///
+  /// Where several columns are not aggregated, SQLite takes them from the row with the maximum.
+  static let appearanceSQL = """
+    DELETE FROM appearance_record WHERE person_id IN (SELECT id FROM changed_person);
+    INSERT INTO appearance_record (person_id, media_id, faces, frames, best_face_id)
+      SELECT person_id, media_id, faces, frames, id FROM (
+        SELECT person_id, media_id, count(*) AS faces,
+          count(DISTINCT coalesce(time, -1)) AS frames, id, max(quality)
+        FROM face_detection INDEXED BY face_detection_person
+        WHERE person_id IN (SELECT id FROM changed_person) GROUP BY person_id, media_id
+      );
+
+    INSERT INTO changed_summary SELECT id FROM changed_person;
+    INSERT OR IGNORE INTO changed_summary
+      SELECT other_id FROM cooccurrence_record WHERE person_id IN (SELECT id FROM changed_person);
+    DELETE FROM cooccurrence_record WHERE (person_id, other_id) IN (
+      SELECT other_id, person_id FROM cooccurrence_record
+      WHERE person_id IN (SELECT id FROM changed_person));
+    DELETE FROM cooccurrence_record WHERE person_id IN (SELECT id FROM changed_person);
+    INSERT INTO cooccurrence_record (person_id, other_id, media, frames, first, last)
+      SELECT a.person_id, b.person_id, count(*),
+        sum(
+          CASE kind WHEN 'photo' THEN 1 ELSE (
+            SELECT count(DISTINCT x.time)
+            FROM face_detection AS x INDEXED BY face_detection_person
+            JOIN face_detection AS y INDEXED BY face_detection_person
+              ON y.person_id = b.person_id AND y.media_id = x.media_id AND y.time = x.time
+            WHERE x.person_id = a.person_id AND x.media_id = a.media_id
+          ) END),
+        min(date), max(date)
+      FROM changed_person
+      CROSS JOIN appearance_record AS a ON a.person_id = changed_person.id
+      CROSS JOIN media_item ON media_item.id = a.media_id
+      CROSS JOIN appearance_record AS b
+        ON b.media_id = a.media_id AND b.person_id <> a.person_id
+      GROUP BY a.person_id, b.person_id;
+    INSERT INTO cooccurrence_record (person_id, other_id, media, frames, first, last)
+      SELECT other_id, person_id, media, frames, first, last FROM cooccurrence_record
+      WHERE person_id IN (SELECT id FROM changed_person)
+        AND other_id NOT IN (SELECT id FROM changed_person);
+    INSERT OR IGNORE INTO changed_summary
+      SELECT other_id FROM cooccurrence_record WHERE person_id IN (SELECT id FROM changed_person);
+
+    DELETE FROM person_summary WHERE person_id IN (SELECT id FROM changed_summary);
+    INSERT INTO person_summary (person_id, faces, media, alone, degree, first, last)
+      SELECT person_id, sum(faces), count(*),
+        sum(NOT EXISTS (
+          SELECT 1 FROM appearance_record AS other
+          WHERE other.media_id = own.media_id AND other.person_id <> own.person_id)),
+        (SELECT count(*) FROM cooccurrence_record WHERE person_id = own.person_id),
+        min(date), max(date)
+      FROM appearance_record AS own JOIN media_item ON media_item.id = media_id
+      WHERE person_id IN (SELECT id FROM changed_summary) GROUP BY person_id;
+    UPDATE person_summary SET community = NULL WHERE community IS NOT NULL;
+    """
 
   /// Everybody who has a face.
   static func personsWithFaces(_ db: Database) throws -> Set<PersonID> {

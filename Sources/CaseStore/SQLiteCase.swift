@@ -37,7 +37,7 @@ public struct SQLiteCase: OutputRecord {
       if try database.read(Schema.migrator.hasBeenSuperseded) {
         throw CaseError.newer(file: displayName(file))
       }
-      try Schema.migrator.migrate(database)
+      try Schema.bringUpToDate(database)
     } catch let error as DatabaseError {
       throw CaseError.unusable(file: displayName(file), reason: error.message ?? "\(error)")
     }
@@ -55,17 +55,17 @@ public enum CaseError: Error, CustomStringConvertible, Equatable, Sendable {
   /// Somebody decided or clustered while a decision was made.
   case decidedMeanwhile
 
-  /// What happened, and what to do.
+  /// What happened.
   public var description: String {
     switch self {
     case .noCase(let folder):
-      "there is no case in \(folder); `wwww index PATH…` starts one, `--case` names another folder"
+      "there is no case in \(folder)"
     case .unusable(let file, let reason):
       "the case \(file) cannot be used: \(reason)"
     case .newer(let file):
-      "the case \(file) was written by a newer wwww; use that version, or start another case"
+      "the case \(file) was written by a newer version"
     case .decidedMeanwhile:
-      "somebody else decided or clustered in the meantime, so nothing was changed; try again"
+      "somebody else decided or clustered in the meantime, so nothing was changed"
     }
   }
 }

@@ -40,6 +40,11 @@ struct WWWW: ParsableCommand {
           """.utf8))
       exit(withError: ExitCode.failure)
     }
-    main(nil)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      exit(withError: HintedError.adding(to: error))
+    }
   }
 }

@@ -15,12 +15,6 @@ public struct PeopleTable: Sendable {
   public internal(set) var media: [Int] = []
 }
 
-/// The measures of how central persons are that a case keeps, because they take longer to compute
-/// than anybody wants to wait for an answer.
-public enum KeptCentrality: String, Sendable, CaseIterable {
-  case betweenness, closeness, pagerank
-}
-
 /// Two persons, in whichever order they are named.
 public struct PersonPair: Hashable, Sendable {
   /// The lower ID.
@@ -114,72 +108,25 @@ extension CaseReader {
     }
   }
 
-  /// Whether the communities of the present persons are known.
-  public func knowsCommunities() throws -> Bool {
-    try database.unsafeRead { db in
-      try Bool.fetchOne(
-        db,
-        sql: "SELECT NOT EXISTS (SELECT 1 FROM person_summary WHERE community IS NULL)") ?? true
-    }
+  /// What a case does not have yet.
+  public enum Lack: Sendable {
+    /// Photos and videos.
+    case media
+    /// Faces in them.
+    case faces
+    /// Persons.
+    case persons
   }
 
-  /// How central persons are in the people graph of the whole case; empty where it was not measured
-  /// since persons changed last.
-  public func centrality(_ measure: KeptCentrality) throws -> [PersonID: Double] {
-    try database.unsafeRead { db in
-      let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT person_id, \(measure.rawValue) FROM centrality
-          WHERE \(measure.rawValue) IS NOT NULL
-          """)
-      return try Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
-    }
-  }
-
-  /// What must be done before this case can answer anything; `nil` where it can.
-  public func whatIsMissing() throws -> String? {
+  /// What this case lacks to answer anything; `nil` where it can.
+  public func whatIsMissing() throws -> Lack? {
     try database.unsafeRead { db in
       func isEmpty(_ table: String) throws -> Bool {
         try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM \(table))") ?? true
       }
-      if try isEmpty("media_item") {
-        return "the case has no media yet; `wwww index PATH…` adds them"
-      }
-      if try isEmpty("face_detection") {
-        return "no faces were found in the case's media; `wwww query failures` tells of problems"
-      }
-      if try isEmpty("person_summary") {
-        return "the case's faces are not grouped into persons yet; `wwww cluster` does that"
-      }
-      return nil
-    }
-  }
-}
-
-extension SQLiteCase {
-  /// Notes how central persons are; forgotten when persons change.
-  public func setCentrality(_ measure: KeptCentrality, _ scores: [PersonID: Double]) throws {
-    try database.write { db in
-      let note = try db.makeStatement(
-        sql: """
-          INSERT INTO centrality_record (person_id, \(measure.rawValue)) VALUES (?, ?)
-          ON CONFLICT DO UPDATE SET \(measure.rawValue) = excluded.\(measure.rawValue)
-          """)
-      for (person, score) in scores.sorted(by: { $0.key < $1.key }) {
-        try note.execute(arguments: [person, score])
-      }
-    }
-  }
-
-  /// Notes which community each person belongs to; forgotten when persons change.
-  public func setCommunities(_ communities: [PersonID: Int]) throws {
-    try database.write { db in
-      let note = try db.makeStatement(
-        sql: "UPDATE person_summary SET community = ?2 WHERE person_id = ?1")
-      for (person, community) in communities.sorted(by: { $0.key < $1.key }) {
-        try note.execute(arguments: [person, community])
-      }
+      if try isEmpty("media_item") { return .media }
+      if try isEmpty("face_detection") { return .faces }
+      return try isEmpty("person_summary") ? .persons : nil
     }
   }
 }

@@ -27,7 +27,7 @@ public struct CaseReader: Sendable {
         if try Schema.migrator.hasBeenSuperseded(db) {
           throw CaseError.newer(file: displayName(file))
         }
-        return try Schema.migrator.hasCompletedMigrations(db)
+        return try Schema.isCurrent(db)
       }
       if !isCurrent { _ = try SQLiteCase(in: folder) }
     } catch let error as DatabaseError {

@@ -30,11 +30,11 @@ public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The statement took too long.
   case timeLimit(seconds: Double)
 
-  /// What happened, and what to do.
+  /// What happened.
   public var description: String {
     switch self {
     case .unknownQuery(let name, let similar):
-      "there is no query “\(name)”\(Self.guess(similar)); `wwww query` lists all"
+      "there is no query “\(name)”\(Self.guess(similar))"
     case .malformedQuery(let name, let line, let reason):
       "the query \(name), line \(line): \(reason)"
     case .missingParameters(let parameters, let query):
@@ -57,8 +57,7 @@ public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
     case .notReadOnly(let reason):
       "queries only read the case: \(reason)"
     case .timeLimit(let seconds):
-      "the query was stopped after \(seconds.formatted) seconds; "
-        + "ask for less, or give it more time with --time-limit"
+      "the query was stopped after \(seconds.formatted) seconds"
     }
   }
 

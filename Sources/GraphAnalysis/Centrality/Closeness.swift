@@ -27,10 +27,6 @@ public struct Closeness: Centrality {
   public func scores(of graph: Graph) throws(GraphError) -> [Double] {
     let summaries = try DistanceSummary.all(
       of: graph.transposed(), lengths: lengths, algorithm: "Closeness", jobs: jobs)
-    return summaries.map { summary in
-      guard summary.total > 0 else { return 0 }
-      let others = Double(summary.reached - 1)
-      return others / summary.total * others / Double(graph.nodeCount - 1)
-    }
+    return summaries.map { $0.closeness(among: graph.nodeCount) }
   }
 }

@@ -29,7 +29,6 @@ public struct HarmonicCentrality: Centrality {
   public func scores(of graph: Graph) throws(GraphError) -> [Double] {
     let summaries = try DistanceSummary.all(
       of: graph.transposed(), lengths: lengths, algorithm: "Harmonic centrality", jobs: jobs)
-    let scale = isNormalized && graph.nodeCount > 1 ? 1 / Double(graph.nodeCount - 1) : 1
-    return summaries.map { $0.reciprocals * scale }
+    return summaries.map { isNormalized ? $0.harmonic(among: graph.nodeCount) : $0.reciprocals }
   }
 }

@@ -6,11 +6,12 @@ extension NamedGraph {
   /// Every node with some measures, one column each.
   ///
   /// - Throws: `GraphError` for weights that have no meaning for a measure.
-  public func centrality(_ measures: [CentralityMeasure]) throws -> ResultTable {
-    var table = ResultTable(columns: ["person", "name"] + measures.map(\.rawValue))
-    let scores = try measures.map { try self.scores($0) }
+  public func centrality(_ measures: [PersonMeasure]) throws -> ResultTable {
+    var table = ResultTable(columns: ["person", "name"] + measures.map(\.name))
+    let measurement = try measurement(for: measures)
+    let values = try measures.map { try measurement.values(of: $0) }
     for node in graph.nodes {
-      table.append(cells(node) + scores.map { .number(ofUnits: $0[node]) })
+      table.append(cells(node) + values.map { $0[node].map { .number(ofUnits: $0) } ?? .missing })
     }
     return table
   }
@@ -18,11 +19,10 @@ extension NamedGraph {
   /// The most central nodes.
   ///
   /// - Throws: `GraphError` for weights that have no meaning for the measure.
-  public func top(_ limit: Int, by measure: CentralityMeasure) throws -> ResultTable {
-    var table = ResultTable(columns: ["rank", "person", "name", measure.rawValue])
-    // A low constraint is what makes a broker.
-    let sign: Double = measure == .constraint ? 1 : -1
-    let scores = try self.scores(measure)
+  public func top(_ limit: Int, by measure: PersonMeasure) throws -> ResultTable {
+    var table = ResultTable(columns: ["rank", "person", "name", measure.name])
+    let sign: Double = measure.ranksLowest ? 1 : -1
+    let scores = try measurement(for: [measure]).values(of: measure).map { $0 ?? .nan }
     let ranked = graph.nodes.filter { !scores[$0].isNaN }
       .sorted { (sign * scores[$0], $0) < (sign * scores[$1], $1) }
     for (rank, node) in ranked.prefix(max(0, limit)).enumerated() {

@@ -14,12 +14,30 @@ public struct NamedGraph: Sendable {
   public let ids: [String]
   /// What each node is called, where it has a name besides its ID.
   public let names: [String?]
+  private let origin: Origin
+
+  /// Where the graph is from, and so who its nodes are and what proves its edges.
+  private enum Origin: Sendable {
+    /// What a case keeps of its people graph; all of it, or the edges of a least weight.
+    case cache(CaseReader, isWhole: Bool)
+    /// A people graph that was computed from a part of a case.
+    case computed(Cooccurrence, CaseReader)
+    /// A graph without a case.
+    case document
+  }
+
   /// The case, where the graph is of one.
-  private let reader: CaseReader?
+  private var reader: CaseReader? {
+    switch origin {
+    case .cache(let reader, _), .computed(_, let reader): reader
+    case .document: nil
+    }
+  }
+
   /// Whether the graph is the one of which the case keeps measures.
-  public let isWholeCase: Bool
-  /// What proves the edges, where the graph is of a part of a case.
-  private let cooccurrence: Cooccurrence?
+  public var isWholeCase: Bool {
+    if case .cache(_, isWhole: true) = origin { true } else { false }
+  }
 
   /// The people graph of a case.
   ///
@@ -34,9 +52,7 @@ public struct NamedGraph: Sendable {
       })
     ids = people.ids.map { String($0) }
     names = people.names
-    self.reader = reader
-    isWholeCase = minMedia <= 1
-    cooccurrence = nil
+    origin = .cache(reader, isWhole: minMedia <= 1)
   }
 
   /// The people graph of a part of a case.
@@ -44,9 +60,7 @@ public struct NamedGraph: Sendable {
     graph = cooccurrence.people.graph
     ids = cooccurrence.snapshot.persons.map { String($0.id) }
     names = cooccurrence.snapshot.persons.map(\.name)
-    self.reader = reader
-    isWholeCase = false
-    self.cooccurrence = cooccurrence
+    origin = .computed(cooccurrence, reader)
   }
 
   /// Any graph, such as one from a file; the weights of parallel edges add up.
@@ -56,9 +70,7 @@ public struct NamedGraph: Sendable {
     graph = try Graph(of: document)
     ids = document.nodeIDs
     names = zip(document.nodeIDs, document.nodeLabels).map { $0 == $1 ? nil : $1 }
-    reader = nil
-    isWholeCase = false
-    cooccurrence = nil
+    origin = .document
   }
 
   /// The node that `text` names: a person of the case, or an ID or unique label of the file.
@@ -68,7 +80,8 @@ public struct NamedGraph: Sendable {
     if let reader {
       let id = try reader.person(text)
       if let node = ids.firstIndex(of: String(id)) { return node }
-      let reason = cooccurrence == nil ? "has no faces any more" : "is not in what was selected"
+      let isPart = if case .computed = origin { true } else { false }
+      let reason = isPart ? "is not in what was selected" : "has no faces any more"
       throw QueryError.notFound(.person, "\(text), who \(reason)", similar: [])
     }
     if let node = ids.firstIndex(of: text) { return node }
@@ -83,21 +96,21 @@ public struct NamedGraph: Sendable {
     return match
   }
 
-  /// The score of every node: what the case keeps, or else measured now.
-  ///
-  /// - Throws: `GraphError` for weights that have no meaning for the measure.
-  func scores(_ measure: CentralityMeasure, jobs: Int = allCores) throws -> [Double] {
-    try keptScores(measure) ?? measure.scores(of: graph, jobs: jobs)
+  /// The graph's measures: what the case keeps of `measures`, and the others when they are asked for.
+  public func measurement(for measures: [PersonMeasure], jobs: Int = allCores) throws
+    -> GraphMeasurement
+  {
+    var known: [String: [Double?]] = [:]
+    for measure in measures { known[measure.name] = try keptValues(of: measure) }
+    return GraphMeasurement(of: graph, known: known, jobs: jobs)
   }
 
-  /// The scores that the case keeps; `nil` where it does not.
-  func keptScores(_ measure: CentralityMeasure) throws -> [Double]? {
-    guard isWholeCase, let reader, let kept = KeptCentrality(rawValue: measure.rawValue) else {
-      return nil
-    }
-    let centrality = try reader.centrality(kept)
-    let scores = ids.compactMap { id in PersonID(id).flatMap { centrality[$0] } }
-    return scores.count == graph.nodeCount ? scores : nil
+  /// The values that the case keeps; `nil` where it does not.
+  func keptValues(of measure: PersonMeasure) throws -> [Double?]? {
+    guard isWholeCase, measure.isKept, let reader else { return nil }
+    let kept = try reader.keptMeasure(measure.name)
+    let values: [Double?] = ids.compactMap { id in PersonID(id).flatMap { kept[$0] } }
+    return values.count == graph.nodeCount ? values : nil
   }
 
   /// The cells under `person` and `name`.
@@ -105,25 +118,26 @@ public struct NamedGraph: Sendable {
     [Int64(ids[node]).map { .integer($0) } ?? .identifier(ids[node]), CSVCell(names[node])]
   }
 
-  /// Media that show both of two persons; none for a graph from a file.
+  /// Media that show both of two persons; none for a graph without a case.
   func evidence(_ first: Int, _ second: Int, limit: Int) throws -> [(
     path: String, date: String?
   )] {
-    if let cooccurrence {
+    switch origin {
+    case .computed(let cooccurrence, _):
       guard let edge = graph.edge(from: first, to: second) else { return [] }
       let snapshot = cooccurrence.snapshot
       let media = cooccurrence.evidence(ofEdge: edge).prefix(limit)
       return media.map { (snapshot.path(of: $0), snapshot.media[$0].date) }
+    case .cache(let reader, _):
+      guard let first = PersonID(ids[first]), let second = PersonID(ids[second]) else { return [] }
+      return try reader.evidence(of: first, and: second, limit: limit)
+    case .document: return []
     }
-    guard let reader, let first = PersonID(ids[first]), let second = PersonID(ids[second]) else {
-      return []
-    }
-    return try reader.evidence(of: first, and: second, limit: limit)
   }
 
   /// For each of some pairs the first media that shows both.
   func examples(_ pairs: [(Int, Int)]) throws -> [CSVCell] {
-    guard cooccurrence == nil, let reader else {
+    guard case .cache(let reader, _) = origin else {
       return try pairs.map { CSVCell(try evidence($0, $1, limit: 1).first?.path) }
     }
     let persons = Set(pairs.flatMap { [$0, $1] }).sorted().compactMap { PersonID(ids[$0]) }

@@ -9,6 +9,14 @@ extension ResultTable {
   }
 }
 
+extension ResultSections {
+  /// The sections of a listing.
+  init(_ sections: [ListingSection]) {
+    self.init()
+    for section in sections { append(section.name, ResultTable(section.rows)) }
+  }
+}
+
 extension CSVCell {
   fileprivate init(_ value: QueryValue) {
     switch value {

@@ -120,13 +120,12 @@ public enum EvaluationError: Error, Sendable, CustomStringConvertible {
   /// No label has a photo and a face in the case.
   case noLabelFits([Failure])
 
-  /// What happened, and what to do.
+  /// What happened.
   public var description: String {
     switch self {
     case .noLabelFits(let failures):
       "no label fits a face of the case"
         + (failures.first.map { ": \($0.path), \($0.message)" } ?? "")
-        + "; paths must be those that `wwww export media` shows"
     }
   }
 }

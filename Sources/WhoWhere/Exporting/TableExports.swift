@@ -39,23 +39,16 @@ public struct TableExports {
   public func writePeople(to sink: any ByteSink) throws {
     let table = try CSVWriter(
       to: sink,
-      columns: [
-        "person", "name", "faces", "media", "first", "last", "degree", "weighted_degree",
-        "betweenness", "closeness", "harmonic", "eigenvector", "pagerank", "clustering", "core",
-        "community", "component",
-      ])
+      columns: ["person", "name", "faces", "media", "first", "last"]
+        + PersonMeasure.exported.map(\.name))
     let columns = graphs.personColumns()
-    let metrics = graphs.metrics
+    let measures = try PersonMeasure.exported.map { ($0, try graphs.values(of: $0)) }
     for (i, person) in snapshot.persons.enumerated() {
-      try table.write([
-        CSVCell(person.id), CSVCell(person.name), CSVCell(columns.faces[i]),
-        CSVCell(columns.media[i]), CSVCell(columns.first[i]), CSVCell(columns.last[i]),
-        .number(ofUnits: metrics.degree[i]), .number(ofUnits: metrics.strength[i]),
-        .number(metrics.betweenness[i]), .number(metrics.closeness[i]),
-        .number(metrics.harmonic[i]), CSVCell(metrics.eigenvector[i]),
-        .number(metrics.pageRank[i]), .number(metrics.clustering[i]), .integer(metrics.core[i]),
-        .integer(metrics.community[i]), .integer(metrics.component[i]),
-      ])
+      try table.write(
+        [
+          CSVCell(person.id), CSVCell(person.name), CSVCell(columns.faces[i]),
+          CSVCell(columns.media[i]), CSVCell(columns.first[i]), CSVCell(columns.last[i]),
+        ] + measures.map { $0.cell($1[i]) })
     }
   }
 
@@ -122,21 +115,22 @@ public struct TableExports {
     let table = try CSVWriter(
       to: sink,
       columns: [
-        "person_a", "person_b", "weight", "first", "last", "paths", "jaccard", "p_value",
-        "edge_betweenness", "frames", "gap_ms",
-      ])
+        "person_a", "person_b", "weight", "first", "last", "paths",
+      ] + PairMeasure.all.map(\.name) + ["frames", "gap_ms"])
+    let measures = try PairMeasure.all.map { try graphs.values(of: $0) }
     for edge in graphs.people.graph.edges {
       let evidence = graphs.cooccurrence.evidence(ofEdge: edge.id)
       let dates = snapshot.dates(of: evidence)
       let meetings = evidence.map { snapshot.meeting(of: edge.source, edge.target, in: $0) }
-      try table.write([
-        CSVCell(snapshot.persons[edge.source].id), CSVCell(snapshot.persons[edge.target].id),
-        .number(ofUnits: edge.weight), CSVCell(dates.first), CSVCell(dates.last),
-        .text(evidence.map(snapshot.path).joined(separator: "; ")),
-        .number(graphs.pairs.jaccard[edge.id]), CSVCell(graphs.pairs.pValue[edge.id]),
-        CSVCell(graphs.pairs.betweenness[edge.id]), .integer(meetings.reduce(0) { $0 + $1.frames }),
-        CSVCell(meetings.map(\.gap).min()),
-      ])
+      try table.write(
+        [
+          CSVCell(snapshot.persons[edge.source].id), CSVCell(snapshot.persons[edge.target].id),
+          .number(ofUnits: edge.weight), CSVCell(dates.first), CSVCell(dates.last),
+          .text(evidence.map(snapshot.path).joined(separator: "; ")),
+        ] + measures.map { CSVCell($0[edge.id]) }
+          + [
+            .integer(meetings.reduce(0) { $0 + $1.frames }), CSVCell(meetings.map(\.gap).min()),
+          ])
     }
   }
 

@@ -3,25 +3,24 @@ import GraphAnalysis
 import GraphFormats
 import ParallelLoops
 
-/// The graphs of a case with all their measures, for documents, drawings and tables.
+/// The graphs of a case, for documents, drawings and tables. Measures are computed when they are first
+/// asked for.
 public struct CaseGraphs: Sendable {
   /// Who was seen with whom.
   public let cooccurrence: Cooccurrence
   /// Measures of the people graph.
-  public let metrics: PeopleMetrics
-  /// Measures of the people graph's edges.
-  public let pairs: PairMetrics
-  private let jobs: Int
+  public let measurement: GraphMeasurement
+  let jobs: Int
 
-  /// Builds and measures the graphs of `snapshot`, or of what `selection` takes of it.
+  /// Builds the graphs of `snapshot`, or of what `selection` takes of it.
   ///
   /// - Throws: `GraphError` where there are more persons or media than 32-bit numbers.
   public init(
     of snapshot: CaseSnapshot, selection: GraphSelection = GraphSelection(), jobs: Int = allCores
   ) throws {
     cooccurrence = try Cooccurrence(in: snapshot, selection: selection, jobs: jobs)
-    metrics = try PeopleMetrics(of: cooccurrence.people.graph, jobs: jobs)
-    pairs = try PairMetrics(of: cooccurrence.people, jobs: jobs)
+    measurement = GraphMeasurement(
+      of: cooccurrence.people.graph, measuresEdges: true, jobs: jobs)
     self.jobs = jobs
   }
 
@@ -32,6 +31,24 @@ public struct CaseGraphs: Sendable {
   /// Persons who were seen together.
   public var people: Projection { cooccurrence.people }
 
+  /// The values of a measure of persons, all missing where the graph has no such measure.
+  func values(of measure: PersonMeasure) throws -> [Double?] {
+    try Self.missing(people.graph.nodeCount) { try measurement.values(of: measure) }
+  }
+
+  /// The values of a measure of pairs, all missing where the graph has no such measure.
+  func values(of measure: PairMeasure) throws -> [Double?] {
+    try Self.missing(people.graph.edgeCount) { try measure.compute(people, measurement) }
+  }
+
+  /// Components of exactly equal weight have no first among them, and some graphs fit no model of
+  /// chance: then a measure has no values.
+  private static func missing(_ count: Int, _ values: () throws -> [Double?]) throws -> [Double?] {
+    do { return try values() } catch GraphError.noConvergence {
+      return [Double?](repeating: nil, count: count)
+    }
+  }
+
   /// What the graphs were made from, in short facts for drawings.
   public var notes: [String] {
     let dates = snapshot.dates(of: snapshot.media.indices)
@@ -40,11 +57,6 @@ public struct CaseGraphs: Sendable {
       "\(snapshot.media.count) media, \(Count.of(snapshot.faces.count, "face")), "
         + Count.of(snapshot.persons.count, "person")
     ] + (days.isEmpty ? [] : [days.joined(separator: " to ")])
-  }
-
-  /// Places for the nodes of the people graph.
-  func peoplePositions() throws -> [Position] {
-    try GraphLayout.positions(of: people.graph, jobs: jobs)
   }
 
   /// Places for persons and, after them, all media.

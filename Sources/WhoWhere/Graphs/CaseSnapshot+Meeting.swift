@@ -1,14 +1,14 @@
 extension CaseSnapshot {
   /// How two persons meet in a media that shows both.
-  struct Meeting: Equatable {
+  package struct Meeting: Equatable {
     /// In how many frames both are at once; 1 in a photo.
-    var frames = 0
+    package var frames = 0
     /// The least time between them, in milliseconds; 0 in a photo.
-    var gap = Int.max
+    package var gap = Int.max
   }
 
   /// How persons `a` and `b` meet in `media`. O(log appearances + faces · log faces).
-  func meeting(of a: Int, _ b: Int, in media: Int) -> Meeting {
+  package func meeting(of a: Int, _ b: Int, in media: Int) -> Meeting {
     let times = [a, b].map { person in
       Set(faces(of: person, in: media).map { faces.times[$0] ?? 0 }).sorted()
     }

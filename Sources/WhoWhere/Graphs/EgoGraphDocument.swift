@@ -11,8 +11,9 @@ extension CaseGraphs {
   public func egoGraphDocument(around id: PersonID) throws -> GraphDocument {
     let center = snapshot.persons.firstIndex { $0.id == id } ?? snapshot.persons.count
     let ego = try EgoNetwork(of: people.graph, around: center)
-    var graph = try peopleGraphDocument().keeping(
+    var graph = try unplacedPeopleGraph().keeping(
       nodes: ego.subgraph.nodes, edges: ego.subgraph.edges)
+    graph.nodePositions = try GraphLayout.positions(of: ego.subgraph.graph, jobs: jobs)
     graph.title = "\(snapshot.label(of: center)) and everybody seen with them"
     return graph
   }

@@ -35,6 +35,8 @@ extension CaseGraphs {
       snapshot.persons.indices.map(snapshot.label) + shown.map { fileName(snapshot.path(of: $0)) }
 
     let persons = personColumns()
+    let communities = try measurement.numbers(of: .community)
+    let commonCommunities = shown.map { commonCommunity(of: $0, communities) }
     let blank = [Int?](repeating: nil, count: shown.count)
     let noText = [String?](repeating: nil, count: shown.count)
     let noPersons = [Int?](repeating: nil, count: personCount)
@@ -67,11 +69,10 @@ extension CaseGraphs {
         integers: persons.media + shown.map { appearances.members(of: $0).count }),
       AttributeColumn(
         "modularity_class",
-        integers: metrics.community.map { $0 } + shown.map(commonCommunity)),
+        integers: communities + commonCommunities),
     ]
     graph.nodeColors = CommunityPalette.colors(
-      of: metrics.community.map { Int64($0) }
-        + shown.map { commonCommunity(of: $0).map(Int64.init) })
+      of: (communities + commonCommunities).map { $0.map(Int64.init) })
     let places = try appearancePositions()
     graph.nodePositions =
       snapshot.persons.indices.map { places[$0] } + shown.map { places[personCount + $0] }
@@ -103,10 +104,10 @@ extension CaseGraphs {
   }
 
   /// The community that most persons of a media belong to; the smaller number where two tie.
-  private func commonCommunity(of media: Int) -> Int? {
+  private func commonCommunity(of media: Int, _ communities: [Int?]) -> Int? {
     var counts: [Int: Int] = [:]
     for person in appearances.members(of: media) {
-      counts[metrics.community[Int(person)], default: 0] += 1
+      if let community = communities[Int(person)] { counts[community, default: 0] += 1 }
     }
     return counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
   }
@@ -115,8 +116,7 @@ extension CaseGraphs {
   func boxes(of appearance: CaseSnapshot.Appearance) -> String {
     appearance.faces.map { row in
       let box = snapshot.faces.boxes[row]
-      let place = "\(box.top),\(box.right),\(box.bottom),\(box.left)"
-      return snapshot.faces.times[row].map { "\(place)@\($0)" } ?? place
+      return snapshot.faces.times[row].map { "\(box)@\($0)" } ?? "\(box)"
     }.joined(separator: " ")
   }
 

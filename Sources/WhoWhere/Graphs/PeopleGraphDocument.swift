@@ -30,6 +30,13 @@ extension CaseGraphs {
   /// - Parameter isDynamic: Adds the moments at which each person and pair was seen.
   /// - Throws: `GraphError` where the graph cannot be laid out.
   public func peopleGraphDocument(isDynamic: Bool = false) throws -> GraphDocument {
+    var graph = try unplacedPeopleGraph(isDynamic: isDynamic)
+    graph.nodePositions = try GraphLayout.positions(of: people.graph, jobs: jobs)
+    return graph
+  }
+
+  /// The document of the people graph without places for the nodes.
+  func unplacedPeopleGraph(isDynamic: Bool = false) throws -> GraphDocument {
     let edges = Array(people.graph.edges)
     let persons = personColumns()
     var graph = GraphDocument(
@@ -38,7 +45,6 @@ extension CaseGraphs {
     graph.title = "Who was seen with whom"
     graph.details = "Persons in the same photo or video; the weight counts the photos and videos."
     graph.nodeLabels = snapshot.persons.indices.map(snapshot.label)
-    // Measures carry the names that Gephi gives its own, so that its menus find them.
     graph.nodeColumns = [
       AttributeColumn("kind", strings: snapshot.persons.map { _ in "person" }),
       AttributeColumn("person", integers: snapshot.persons.map(\.id.rawValue)),
@@ -47,21 +53,13 @@ extension CaseGraphs {
       AttributeColumn("media", integers: persons.media),
       AttributeColumn("first", strings: persons.first),
       AttributeColumn("last", strings: persons.last),
-      AttributeColumn("Degree", integers: metrics.degree.map { Int($0) }),
-      AttributeColumn("Weighted Degree", doubles: metrics.strength),
-      AttributeColumn("betweenesscentrality", doubles: metrics.betweenness),
-      AttributeColumn("closnesscentrality", doubles: metrics.closeness),
-      AttributeColumn("harmonicclosnesscentrality", doubles: metrics.harmonic),
-      AttributeColumn("eigencentrality", doubles: metrics.eigenvector),
-      AttributeColumn("pageranks", doubles: metrics.pageRank),
-      AttributeColumn("clustering", doubles: metrics.clustering),
-      AttributeColumn("core", integers: metrics.core.map { $0 }),
-      AttributeColumn("modularity_class", integers: metrics.community.map { $0 }),
-      AttributeColumn("componentnumber", integers: metrics.component.map { $0 }),
     ]
-    graph.nodeColors = CommunityPalette.colors(of: metrics.community.map { Int64($0) })
-    graph.nodeSizes = metrics.degree.map { 10 + 4 * $0.squareRoot() }
-    graph.nodePositions = try peoplePositions()
+    for measure in PersonMeasure.exported {
+      graph.nodeColumns.append(try measure.column(values(of: measure)))
+    }
+    graph.nodeColors = CommunityPalette.colors(
+      of: try measurement.numbers(of: .community).map { $0.map(Int64.init) })
+    graph.nodeSizes = try values(of: .degree).map { 10 + 4 * ($0 ?? 0).squareRoot() }
 
     let evidence = edges.map { cooccurrence.evidence(ofEdge: $0.id) }
     let dates = evidence.map { snapshot.dates(of: $0) }
@@ -75,10 +73,10 @@ extension CaseGraphs {
       AttributeColumn("last", strings: dates.map(\.last)),
       AttributeColumn(
         "evidence", strings: evidence.map { $0.map(snapshot.key).joined(separator: " ") }),
-      AttributeColumn("jaccard", doubles: pairs.jaccard),
-      AttributeColumn("p_value", doubles: pairs.pValue),
-      AttributeColumn("edge_betweenness", doubles: pairs.betweenness),
     ]
+    for measure in PairMeasure.all {
+      graph.edgeColumns.append(AttributeColumn(measure.name, doubles: try values(of: measure)))
+    }
     if isDynamic {
       graph.nodeSpells = SpellColumn(
         snapshot.persons.indices.map { spells(of: appearances.groups(of: $0).lazy.map(Int.init)) })

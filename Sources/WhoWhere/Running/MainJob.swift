@@ -86,17 +86,7 @@ public struct MainJob {
     let snapshot = try CaseSnapshot(of: storage)
     let graphs = try timed("graphs", in: &report) {
       let graphs = try CaseGraphs(of: snapshot, jobs: indexing.jobs)
-      let persons = snapshot.persons.map(\.id)
-      let metrics = graphs.metrics
-      try storage.setCommunities(
-        Dictionary(uniqueKeysWithValues: zip(persons, metrics.community)))
-      let kept: [(KeptCentrality, [Double])] = [
-        (.betweenness, metrics.betweenness), (.closeness, metrics.closeness),
-        (.pagerank, metrics.pageRank),
-      ]
-      for (measure, scores) in kept {
-        try storage.setCentrality(measure, Dictionary(uniqueKeysWithValues: zip(persons, scores)))
-      }
+      try storage.keepMeasures(of: snapshot.persons.map(\.id), graphs.measurement)
       return graphs
     }
     let copies = try timed("annotate", in: &report) {

@@ -76,12 +76,11 @@ public enum PersonSheetError: Error, Equatable, Sendable, CustomStringConvertibl
   /// The person has no face now.
   case noFaces(PersonID)
 
-  /// What happened, and what to do.
+  /// What happened.
   public var description: String {
     switch self {
     case .noFaces(let id):
-      "person \(id) has no faces now; `wwww people` lists those who have, and `wwww people "
-        + "decisions` tells where the faces went"
+      "person \(id) has no faces now"
     }
   }
 }

@@ -96,7 +96,8 @@ struct GraphRender: ParsableCommand {
   }
 
   private func diagramOfCase() throws -> Diagram {
-    let graphs = try selection.graphs(of: caseOptions)
+    let source = try selection.source(caseOptions)
+    let graphs = try source.graphs()
     let drawing = GraphDrawing(graphs, jobs: allCores)
     return switch graph ?? .people {
     case .people:
@@ -106,7 +107,7 @@ struct GraphRender: ParsableCommand {
     case .ego:
       drawing.people(
         try graphs.egoGraphDocument(
-          around: try caseOptions.reader().person(person ?? "")), notes: graphs.notes)
+          around: try source.reader.person(person ?? "")), notes: graphs.notes)
     }
   }
 }

@@ -7,7 +7,7 @@ struct GraphTop: ParsableCommand {
     discussion: "By constraint, the least constrained come first: those who link groups.")
 
   @Option(help: ArgumentHelp("What makes a person central.", valueName: "measure"))
-  var by = CentralityMeasure.betweenness
+  var by = PersonMeasure.betweenness
 
   @Option(help: ArgumentHelp("How many.", valueName: "n"))
   var limit = 20

@@ -14,5 +14,5 @@ func note(_ text: String) {
 
 /// Where a listing is empty because the case is: says what to do first.
 func noteWhatIsMissing(_ reader: CaseReader, unless hasRows: Bool) throws {
-  if !hasRows, let missing = try reader.whatIsMissing() { note(missing) }
+  if !hasRows, let missing = try reader.whatIsMissing() { note(missing.advice) }
 }

@@ -1,21 +1,17 @@
 import ArgumentParser
 import GraphFormats
-import ParallelLoops
-import SystemPackage
 import WhoWhere
+
+extension CaseGraphSource.Kind: ExpressibleByArgument {}
 
 /// Which graph is written or drawn.
 struct DocumentOptions: ParsableArguments {
-  enum Graph: String, ExpressibleByArgument, CaseIterable {
-    case people, faces, media
-  }
-
   @Option(
     help: """
       people: who was seen with whom. faces: who is in which picture. media: which pictures show \
       the same people.
       """)
-  var graph = Graph.people
+  var graph = CaseGraphSource.Kind.people
 
   @OptionGroup var caseOptions: CaseOptions
 
@@ -29,22 +25,11 @@ struct DocumentOptions: ParsableArguments {
 
   /// What Neo4j calls the graph's edges.
   var relationship: String {
-    if file.input != nil { return "LINKED_TO" }
-    return switch graph {
-    case .people: "SEEN_WITH"
-    case .faces: "APPEARS_IN"
-    case .media: "SHOWS_SAME_PERSON_AS"
-    }
+    file.input == nil ? graph.relationship : "LINKED_TO"
   }
 
   /// The graph as a document.
   func document(isDynamic: Bool) throws -> GraphDocument {
-    if let document = try file.document() { return document }
-    let graphs = try selection.graphs(of: caseOptions)
-    return switch graph {
-    case .people: try graphs.peopleGraphDocument(isDynamic: isDynamic)
-    case .faces: try graphs.faceGraphDocument(isDynamic: isDynamic)
-    case .media: try graphs.mediaGraphDocument(jobs: allCores)
-    }
+    try file.document() ?? selection.source(caseOptions).document(graph, isDynamic: isDynamic)
   }
 }

@@ -14,26 +14,14 @@ struct GraphOptions: ParsableArguments {
     try selection.validate(against: file.input)
   }
 
-  /// The graph, after measures of which the case keeps the figures were noted there.
-  func graph(measuring measures: [CentralityMeasure]) throws -> NamedGraph {
-    let graph = try graph()
-    // A case that cannot be written answers too, only later.
-    if graph.isWholeCase { try? caseOptions.open().noteCentrality(measures, of: graph) }
-    return graph
-  }
-
   /// The graph.
-  func graph() throws -> NamedGraph {
+  ///
+  /// - Parameter measures: What will be asked for.
+  func graph(measuring measures: [PersonMeasure] = []) throws -> NamedGraph {
     if let document = try file.document() { return try NamedGraph(document) }
-    let reader = try caseOptions.reader()
-    let graph =
-      selection.isEverything
-      ? try NamedGraph(of: reader)
-      : NamedGraph(
-        of: try Cooccurrence(
-          in: CaseSnapshot(of: try caseOptions.open()), selection: selection.selection(from: reader)
-        ), reader)
-    try noteWhatIsMissing(reader, unless: graph.graph.nodeCount > 0)
+    let source = try selection.source(caseOptions)
+    let graph = try source.people(measuring: measures)
+    try noteWhatIsMissing(source.reader, unless: graph.graph.nodeCount > 0)
     return graph
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CaseStore
 import Domain
 import GraphAnalysis
 import WhoWhere
@@ -76,26 +75,17 @@ struct SelectionOptions: ParsableArguments {
       center: Place(latitude: numbers[0], longitude: numbers[1]), kilometers: numbers[2])
   }
 
-  /// Whether nothing is selected: the whole case, weighted by the number of shared media.
-  var isEverything: Bool { event == nil && selection(ofEvent: nil) == GraphSelection() }
+  /// Whether nothing is selected: the whole case, weighted by the number of shared photos and videos.
+  private var isEverything: Bool { event == nil && selection == GraphSelection() }
 
-  /// What is selected from a case.
-  ///
-  /// - Throws: `QueryError` with the candidates where there is no such event, or more than one.
-  func selection(from reader: CaseReader) throws -> GraphSelection {
-    selection(ofEvent: try event.map { Set(try reader.event($0)) })
+  /// The graphs of what is selected of a case.
+  func source(_ caseOptions: CaseOptions) throws -> CaseGraphSource {
+    try CaseGraphSource(case: caseOptions.path, selection: selection, event: event)
   }
 
-  /// The graphs of what is selected from a case, with all their measures.
-  func graphs(of caseOptions: CaseOptions) throws -> CaseGraphs {
-    try CaseGraphs(
-      of: CaseSnapshot(of: try caseOptions.open()),
-      selection: selection(from: caseOptions.reader()))
-  }
-
-  private func selection(ofEvent media: Set<MediaID>?) -> GraphSelection {
+  private var selection: GraphSelection {
     GraphSelection(
       weights: weights, unit: within, minWeight: minWeight, significance: significance,
-      event: media, since: since, until: until, area: area)
+      since: since, until: until, area: area)
   }
 }

@@ -35,19 +35,19 @@ import WhoWhere
   @Test func notesHowCentralPersonsAre() throws {
     let album = try AlbumCase()
     let reader = try album.reader()
-    let measures: [CentralityMeasure] = [.degree, .betweenness, .closeness, .pagerank]
-    #expect(try reader.centrality(.pagerank).isEmpty)
+    let measures: [PersonMeasure] = [.degree, .betweenness, .closeness, .pagerank]
+    #expect(try reader.keptMeasure("pagerank").isEmpty)
     let measured = try NamedGraph(of: reader).centrality(measures)
     try album.store.measurePeople(reader, jobs: 2)
-    for measure in KeptCentrality.allCases {
-      #expect(try reader.centrality(measure).count == measured.rows.count)
+    for measure in PersonMeasure.all where measure.isKept {
+      #expect(try reader.keptMeasure(measure.name).count == measured.rows.count)
     }
     #expect(try NamedGraph(of: reader).centrality(measures).rows == measured.rows)
-    #expect(Set(try reader.centrality(.pagerank).values).count > 1)
+    #expect(Set(try reader.keptMeasure("pagerank").values).count > 1)
     let faces = try album.store.faces()
     try album.store.assign(
       faces.personIDs.map { $0 == 0 ? nil : $0 }, faceIDs: faces.ids, run: 1)
-    #expect(try reader.centrality(.pagerank).isEmpty)
+    #expect(try reader.keptMeasure("pagerank").isEmpty)
     #expect(try NamedGraph(of: reader).centrality(measures).rows != measured.rows)
   }
 

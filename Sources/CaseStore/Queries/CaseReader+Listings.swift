@@ -1,0 +1,120 @@
+import Domain
+
+/// A part of what a case knows about something.
+public struct ListingSection: Sendable {
+  /// What it is about, in a word.
+  public var name: String
+  /// The rows.
+  public var rows: QueryResult
+}
+
+extension CaseReader {
+  /// All persons by rising ID, with the figures that tell them apart.
+  public func personListing() throws -> QueryResult {
+    try run(
+      """
+      SELECT id AS person, name, faces, media, first, last, degree, community
+      FROM person ORDER BY id
+      """, limits: QueryLimits(rows: .max))
+  }
+
+  /// What was decided about persons, oldest first, the undone too. `faces` counts those that were
+  /// named; `other` is whom a merge took in or a split brought out.
+  public func decisionListing() throws -> QueryResult {
+    try run(
+      """
+      SELECT id AS decision, kind, person_id AS person, other_id AS other, faces, name, old_name,
+        time, author, undone, undone_by
+      FROM decision ORDER BY id
+      """, limits: QueryLimits(rows: .max))
+  }
+
+  /// All about one person: figures, clearest faces, companions, places, decisions.
+  ///
+  /// - Parameter limit: The most rows of each list.
+  public func sections(about person: PersonID, limit: Int) throws -> [ListingSection] {
+    try Self.personSections.map { name, sql in
+      ListingSection(
+        name: name,
+        rows: try run(
+          sql, arguments: ["person": QueryValue(person), "limit": .integer(Int64(limit))]))
+    }
+  }
+
+  /// All about one photo or video: what it is, its files, and every face with the person it belongs
+  /// to, from left to right.
+  public func sections(about media: MediaID) throws -> [ListingSection] {
+    try Self.mediaSections.map { name, sql in
+      ListingSection(
+        name: name,
+        rows: try run(
+          sql, arguments: ["media": QueryValue(media)], limits: QueryLimits(rows: .max)))
+    }
+  }
+
+  private static let personSections = [
+    (
+      "person",
+      """
+      SELECT id AS person, name, faces, media, first, last, degree, community
+      FROM person WHERE id = :person AND :limit IS NOT NULL
+      """
+    ),
+    (
+      "faces",
+      """
+      SELECT face.id AS face, media.path, face.time, face.top, face."right", face.bottom,
+        face."left", face.quality, face.distance
+      FROM face JOIN media ON media.id = face.media_id
+      WHERE face.person_id = :person ORDER BY face.quality DESC, face.id LIMIT :limit
+      """
+    ),
+    (
+      "companions",
+      """
+      SELECT person.id AS person, person.name, companion.media, companion.frames, companion.first,
+        companion.last
+      FROM companion JOIN person ON person.id = companion.other_id
+      WHERE companion.person_id = :person
+      ORDER BY companion.media DESC, person.id LIMIT :limit
+      """
+    ),
+    (
+      "places",
+      """
+      SELECT media.place, count(*) AS media, min(media.date) AS first, max(media.date) AS last
+      FROM appearance JOIN media ON media.id = appearance.media_id
+      WHERE appearance.person_id = :person AND media.place IS NOT NULL
+      GROUP BY media.place ORDER BY 2 DESC, 1 LIMIT :limit
+      """
+    ),
+    (
+      "decisions",
+      """
+      SELECT id AS decision, kind, person_id AS person, other_id AS other, faces, name, old_name,
+        time, author, undone, undone_by
+      FROM decision WHERE person_id = :person OR other_id = :person ORDER BY id DESC LIMIT :limit
+      """
+    ),
+  ]
+
+  private static let mediaSections = [
+    (
+      "media",
+      """
+      SELECT path, kind, date, place, width, height, camera, persons, faces, sha256
+      FROM media WHERE id = :media
+      """
+    ),
+    ("files", "SELECT path, bytes FROM file WHERE media_id = :media ORDER BY path"),
+    (
+      "faces",
+      """
+      SELECT person_id AS person, person.name, face.id AS face, time, top, "right", bottom, "left",
+        score, quality, distance
+      FROM face LEFT JOIN person ON person.id = person_id
+      WHERE media_id = :media ORDER BY time, "left", top, face.id
+      """
+    ),
+  ]
+}

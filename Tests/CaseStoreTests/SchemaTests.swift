@@ -1,0 +1,147 @@
+import CaseStore
+import Domain
+import Files
+import Foundation
+import GRDB
+import SystemPackage
+import TestSupport
+import Testing
+
+/// Cases that were made by every earlier version of the schema; see `Fixtures/README.md`.
+@Suite struct SchemaTests {
+  static let versions = [
+    "1-first", "2-appearances", "2-copies", "2-communities", "2-companions", "3-decisions",
+    "5-former-faces", "6-centrality", "6-partial-centrality",
+  ]
+
+  /// Makes the case that a version left.
+  private func folder(_ version: String) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let dump = try #require(
+      Bundle.module.url(forResource: version, withExtension: "sql", subdirectory: "Fixtures"))
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    let database = try DatabaseQueue(
+      path: folder.path.appending(SQLiteCase.fileName).string, configuration: configuration)
+    try database.writeWithoutTransaction {
+      try $0.execute(sql: String(decoding: Data(contentsOf: dump), as: UTF8.self))
+    }
+    try database.close()
+    return folder
+  }
+
+  private func schema(of folder: FilePath) throws -> [String] {
+    let database = try DatabaseQueue(path: folder.appending(SQLiteCase.fileName).string)
+    return try database.read {
+      try String.fetchAll(
+        $0, sql: "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master"
+      ).sorted()
+    }
+  }
+
+  private func answer(_ sql: String, _ reader: CaseReader) throws -> [String] {
+    try reader.run(sql).rows.map { row in
+      row.map { value in
+        switch value {
+        case .null: "-"
+        case .integer(let number): "\(number)"
+        case .real(let number): "\(number)"
+        case .text(let text): text
+        case .blob: "blob"
+        }
+      }.joined(separator: " ")
+    }
+  }
+
+  @Test(arguments: versions)
+  func earlierCasesHaveTheTablesOfANewOne(_ version: String) throws {
+    let old = try folder(version)
+    _ = try SQLiteCase(in: old.path)
+    let new = try TemporaryFolder()
+    _ = try SQLiteCase(creatingIn: new.path)
+    #expect(try schema(of: old.path) == schema(of: new.path))
+  }
+
+  @Test(arguments: versions)
+  func earlierCasesAnswerTheSame(_ version: String) throws {
+    let old = try folder(version)
+    // Readers bring the case up to date, too.
+    let reader = try CaseReader(in: old.path)
+    let isDecided = version >= "3"
+    let isPartial = version >= "5"
+    #expect(
+      try answer(
+        "SELECT id, faces, media, alone, degree, first, last FROM person ORDER BY id", reader) == [
+          "0 2 2 0 2 2024-05-01T10:00:00Z 2024-05-01T11:00:00Z",
+          "1 4 3 0 3 2024-05-01T10:00:00Z 2024-08-12T09:00:00Z",
+          isDecided
+            ? "2 3 3 1 3 2024-05-01T11:00:00Z 2024-08-12T09:00:00Z"
+            : "2 4 3 1 3 2024-05-01T11:00:00Z 2024-08-12T09:00:00Z",
+          isPartial
+            ? "3 1 1 0 2 2024-08-12T09:00:00Z 2024-08-12T09:00:00Z"
+            : "3 2 2 1 2 2024-08-10T09:00:00Z 2024-08-12T09:00:00Z",
+        ])
+    #expect(
+      try answer(
+        "SELECT person_a, person_b, media, frames, last FROM cooccurrence ORDER BY 1, 2", reader)
+        == [
+          "0 1 2 2 2024-05-01T11:00:00Z", "0 2 1 1 2024-05-01T11:00:00Z",
+          "1 2 2 2 2024-08-12T09:00:00Z", "1 3 1 0 2024-08-12T09:00:00Z",
+          "2 3 1 0 2024-08-12T09:00:00Z",
+        ])
+    #expect(
+      try answer("SELECT path, files, persons FROM media ORDER BY path", reader)
+        == [
+          "copies/b.jpg 2 3", "party/a.jpg 1 2", "party/c.jpg 1 1", "trip/d.jpg 1 1",
+          "trip/v.mp4 1 3",
+        ].filter { !isPartial || !$0.hasPrefix("trip/d") })
+    #expect(try answer("SELECT count(*) FROM centrality", reader) == ["0"])
+    #expect(
+      try answer("SELECT command, failures FROM run", reader) == ["import 1"])
+    let names = try answer("SELECT name FROM person WHERE name IS NOT NULL", reader)
+    #expect(names == (version >= "2-comm" && version != "2-copies" ? ["Ada"] : []))
+
+    let store = try SQLiteCase(in: old.path)
+    #expect(
+      try store.media().allSatisfy { $0.recipe == .imported(fingerprint: "0123456789abcdef") })
+    #expect(try store.decisions().map(\.content.kind) == (isDecided ? [.reject, .name] : []))
+    #expect(try store.decisions().map(\.stands) == (isDecided ? [true, false] : []))
+    #expect(try store.formerFaces().map(\.person) == (isPartial ? [3] : []))
+    #expect(try store.neighborLists()?.faceIDs.count == (isPartial ? 12 : nil))
+  }
+
+  @Test func aCaseFromTheFutureIsRefused() throws {
+    let folder = try TemporaryFolder()
+    _ = try SQLiteCase(creatingIn: folder.path)
+    let database = try DatabaseQueue(path: folder.path.appending(SQLiteCase.fileName).string)
+    try database.write {
+      try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999 from the future')")
+    }
+    try database.close()
+    let isNewer: @Sendable (any Error) -> Bool = {
+      if case CaseError.newer = $0 { true } else { false }
+    }
+    #expect { try SQLiteCase(in: folder.path) } throws: { isNewer($0) }
+    #expect { try CaseReader(in: folder.path) } throws: { isNewer($0) }
+  }
+
+  /// A step that cases have been through never changes.
+  @Test func stepsAreFrozen() {
+    let hashes = Migrations.steps.map { ContentHash.of(Array($0.sql.utf8)).prefix(16) }
+    #expect(hashes.map { String($0) } == Self.frozen)
+    #expect(Set(Migrations.steps.map(\.name)).count == Migrations.steps.count)
+  }
+
+  /// What each step's SHA-256 begins with; append those of new steps.
+  private static let frozen = [
+    "db8af66e9b9e4e37",
+    "912bcd8b2ccdb7af",
+    "9da5e3c241a414ba",
+    "0bd7e782d923ab8d",
+    "f9c3197cabfcfcd6",
+    "b59fcf74678e74b9",
+    "3fe778e34cb03a44",
+    "6af0730deeaec1f2",
+    "73007a8ed164e86b",
+  ]
+}
