@@ -9,7 +9,7 @@ struct People: ParsableCommand {
       List.self, Show.self, PeopleSheet.self, Name.self, PeopleAssign.self, PeopleConfirm.self,
       PeopleMerge.self, PeopleSplit.self, PeopleReject.self, PeopleIgnore.self, PeopleSame.self,
       PeopleDifferent.self, PeopleUnsure.self, PeopleUndo.self, PeopleDecisions.self,
-      PeopleHistory.self,
+      PeopleSuggest.self, PeopleHistory.self,
     ], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {

@@ -71,6 +71,17 @@ extension SQLiteCase {
     try database.read(Self.decisionRevision)
   }
 
+  /// The persons of faces, in the order given; `nil` is nobody.
+  public func personIDs(of faces: [FaceID]) throws -> [PersonID?] {
+    try database.read { db in
+      var persons: [FaceID: PersonID] = [:]
+      let rows = try Row.fetchCursor(
+        db, sql: "SELECT id, person_id FROM face_detection WHERE person_id IS NOT NULL")
+      while let row = try rows.next() { persons[row[0]] = row[1] }
+      return faces.map { persons[$0] }
+    }
+  }
+
   /// Notes what a clustering makes of the faces; `nil` is nobody.
   static func noteClustering(
     _ faces: [(FaceID, before: PersonID?, after: PersonID?)], run: RunID, author: String,

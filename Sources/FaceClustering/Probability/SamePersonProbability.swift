@@ -1,0 +1,63 @@
+import Foundation
+
+/// How probable it is that two groups of faces are one person: a logistic regression.
+///
+/// What counts is how similar the groups are, how densely others stand around them (where many people
+/// look alike, similarity says less), how similar their nearest rival is, how many faces they have, and
+/// among how many groups they were found. Fitted on labeled people; measured on others, the expected
+/// calibration error is .006, and .04 among pairs between .1 and .9.
+///
+/// Reference: Platt, "Probabilistic Outputs for Support Vector Machines", 1999.
+public struct SamePersonProbability: Sendable {
+  /// The cosine at which strangers stand on average, and the stretch that makes the cosines of this
+  /// encoder those of the one that was measured.
+  private let strangers: Double
+  private let stretch: Double
+
+  /// SFace's embeddings.
+  public static let sface = SamePersonProbability(strangers: 0.09, stretch: 1)
+  /// dlib's embeddings, which all point much the same way; by the means of equal and of different
+  /// people, not fitted.
+  public static let dlib = SamePersonProbability(strangers: 0.815, stretch: 4.42)
+
+  /// The encoder's own: known by how much all faces point the same way, which sets encoders far apart.
+  ///
+  /// O(n).
+  public static func of(_ embeddings: EmbeddingMatrix) -> SamePersonProbability {
+    let unit = embeddings.normalized()
+    guard unit.count > 1 else { return .sface }
+    var mean = [Double](repeating: 0, count: EmbeddingMatrix.dimensions)
+    for row in 0..<unit.count {
+      for (k, value) in unit[row].enumerated() { mean[k] += Double(value) }
+    }
+    let square = mean.reduce(0) { $0 + $1 * $1 } / Double(unit.count) / Double(unit.count)
+    return square > 0.6 ? .dlib : .sface
+  }
+
+  /// A cosine as the measured encoder would have it.
+  func scaled(_ cosine: Double) -> Double { 0.09 + (cosine - strangers) * stretch }
+
+  /// The logarithm of the odds that groups `a` and `b` are one person. O(dimensions).
+  public func logOdds(_ a: Int, _ b: Int, of groups: PersonGroups) -> Double {
+    let similarity = groups.similarity(a, b)
+    func rival(_ group: Int, _ other: Int) -> Double {
+      groups.neighbors[group].first { $0.group != other }?.similarity ?? strangers
+    }
+    return logOdds(
+      similarity: similarity, crowding: (groups.crowding(a) + groups.crowding(b)) / 2,
+      rival: max(rival(a, b), rival(b, a)),
+      counts: (groups.members[a].count, groups.members[b].count), groups: groups.count)
+  }
+
+  /// The same by the figures.
+  public func logOdds(
+    similarity: Double, crowding: Double, rival: Double, counts: (Int, Int), groups: Int
+  ) -> Double {
+    33.55 * scaled(similarity) - 29.97 * scaled(crowding) + 11.78 * scaled(rival)
+      - 0.68 * log(Double(min(counts.0, counts.1))) + 0.35 * log(Double(max(counts.0, counts.1)))
+      - 0.62 * log(Double(max(1, groups))) - 6.55
+  }
+
+  /// The probability with these odds.
+  public static func probability(_ logOdds: Double) -> Double { 1 / (1 + exp(-logOdds)) }
+}
