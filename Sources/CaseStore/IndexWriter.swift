@@ -5,8 +5,6 @@ import GRDB
 /// Writes what indexing learned, within one transaction.
 struct IndexWriter {
   private let db: Database
-  private let saveFile: Statement
-  private let saveMedia: Statement
   private let saveFace: Statement
   private let saveFormerFace: Statement
   /// What files held before that were overwritten or are gone, with what took its place.
@@ -22,19 +20,6 @@ struct IndexWriter {
     self.db = db
     hasFormerFaces =
       try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM former_face)") ?? false
-    saveFile = try db.makeStatement(
-      sql: """
-        INSERT INTO media_file (location, media_id, source_id, path, size, modified)
-        VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (location) DO UPDATE SET
-          media_id = excluded.media_id, size = excluded.size, modified = excluded.modified
-        """)
-    saveMedia = try db.makeStatement(
-      sql: """
-        INSERT INTO media_item (sha256, kind, format, size, width, height, orientation,
-          date, latitude, longitude, camera, recipe)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
     saveFace = try db.makeStatement(
       sql: """
         INSERT INTO face_detection (media_id, time, top_edge, right_edge, bottom_edge, left_edge,
@@ -59,7 +44,8 @@ struct IndexWriter {
     let id: MediaID
     if let known {
       id = known["id"]
-      if let faces = item.faces, known["recipe"] != item.media.recipe {
+      let recipe = try known.decode(Recipe.self, forColumn: "recipe")
+      if let faces = item.faces, recipe != item.media.recipe {
         try put(faces, in: id)
         try db.execute(
           sql: "UPDATE media_item SET recipe = ? WHERE id = ?",
@@ -70,14 +56,18 @@ struct IndexWriter {
       added.insert(id)
       try put(item.faces ?? [], in: id)
     }
-    let before = try MediaID.fetchOne(
-      db.cachedStatement(sql: "SELECT media_id FROM media_file WHERE location = ?"),
-      arguments: [Data(item.file.location)])
-    if let before, before != id { abandoned[before] = id }
-    try saveFile.execute(arguments: [
-      Data(item.file.location), id, item.file.sourceID, item.file.path, item.file.size,
-      item.file.modified,
-    ])
+    // A file keeps its place, whatever it holds now.
+    if var file = try MediaFile.fetchOne(db, key: ["location": Data(item.file.location)]) {
+      if file.mediaID != id { abandoned[file.mediaID] = id }
+      file.mediaID = id
+      file.size = item.file.size
+      file.modified = item.file.modified
+      try file.update(db)
+    } else {
+      var file = item.file
+      file.mediaID = id
+      try file.insert(db)
+    }
   }
 
   /// Forgets files. Their media stay until `dropMediaWithoutFiles`. A file that has its name but for
@@ -111,10 +101,7 @@ struct IndexWriter {
   }
 
   private func insert(_ media: Media) throws -> MediaID {
-    try saveMedia.execute(arguments: [
-      media.sha256, media.kind.rawValue, media.format, media.size, media.width, media.height,
-      media.orientation, media.date, media.latitude, media.longitude, media.camera, media.recipe,
-    ])
+    try media.insert(db)
     return MediaID(Int(db.lastInsertedRowID))
   }
 

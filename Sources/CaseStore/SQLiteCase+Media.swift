@@ -8,55 +8,30 @@ extension SQLiteCase {
       try db.execute(
         sql: "INSERT OR IGNORE INTO source_folder (root, label) VALUES (?, ?)",
         arguments: [Data(root), label])
-      let row = try Row.fetchOne(
-        db, sql: "SELECT id, root, label FROM source_folder WHERE root = ?", arguments: [Data(root)]
-      )
-      guard let row else { throw DatabaseError(message: "the label \(label) is taken") }
-      return SourceFolder(row)
+      guard
+        let folder = try SourceFolder.filter(Column("root") == Data(root)).fetchOne(db)
+      else { throw DatabaseError(message: "the label \(label) is taken") }
+      return folder
     }
   }
 
   /// All folders that media came from, oldest first.
   public func sourceFolders() throws -> [SourceFolder] {
     try database.read { db in
-      try Row.fetchAll(db, sql: "SELECT id, root, label FROM source_folder ORDER BY id")
-        .map(SourceFolder.init)
+      try SourceFolder.order(Column("id")).fetchAll(db)
     }
   }
 
   /// Every file known, ordered by path.
   public func files() throws -> [MediaFile] {
     try database.read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT media_id, source_id, location, path, size, modified
-          FROM media_file ORDER BY path, location
-          """
-      ).map { row in
-        var file = MediaFile(
-          sourceID: row["source_id"], location: Array(row["location"] as Data), path: row["path"],
-          size: row["size"], modified: row["modified"])
-        file.mediaID = row["media_id"]
-        return file
-      }
+      try MediaFile.order(Column("path"), Column("location")).fetchAll(db)
     }
   }
 
   /// Every media known, in the order it was found.
   public func media() throws -> [Media] {
-    try database.read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM media_item ORDER BY id").map { row in
-        var media = Media(
-          sha256: row["sha256"], kind: try row.decode(forColumn: "kind"),
-          format: row["format"], size: row["size"], width: row["width"], height: row["height"],
-          orientation: row["orientation"], date: row["date"], latitude: row["latitude"],
-          longitude: row["longitude"], camera: row["camera"],
-          recipe: try row.decode(forColumn: "recipe"))
-        media.id = row["id"]
-        return media
-      }
-    }
+    try database.read { db in try Media.order(Column("id")).fetchAll(db) }
   }
 
   /// Saves files with their media and faces.
@@ -83,11 +58,5 @@ extension SQLiteCase {
       try writer.dropMediaWithoutFiles()
       try Self.refreshAppearances(of: writer.changedPersons, db)
     }
-  }
-}
-
-extension SourceFolder {
-  fileprivate init(_ row: Row) {
-    self.init(id: row["id"], root: Array(row["root"] as Data), label: row["label"])
   }
 }

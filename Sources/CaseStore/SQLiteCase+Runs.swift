@@ -6,9 +6,7 @@ extension SQLiteCase {
   /// Opens a run.
   public func begin(_ run: NewRun) throws -> RunID {
     try database.write { db in
-      try db.execute(
-        sql: "INSERT INTO run_record (command, version, parameters, models) VALUES (?, ?, ?, ?)",
-        arguments: [run.command, run.version, run.parameters, run.models])
+      try run.insert(db)
       return RunID(Int(db.lastInsertedRowID))
     }
   }

@@ -1,4 +1,5 @@
 import Domain
+import GRDB
 
 /// A photo or video, known by its content whatever its names.
 public struct Media: Sendable, Equatable {
@@ -62,4 +63,37 @@ extension Media {
   /// Whether its faces were imported. Such a media is known by a hash of its path: its file was never
   /// seen.
   public var isImported: Bool { recipe.isImported }
+}
+
+extension Media: FetchableRecord, PersistableRecord {
+  public static let databaseTableName = "media_item"
+
+  /// The media of a row of its table.
+  ///
+  /// - Throws: `RowDecodingError` for a value that is none of those known.
+  public init(row: Row) throws {
+    self.init(
+      sha256: row["sha256"], kind: try row.decode(forColumn: "kind"), format: row["format"],
+      size: row["size"], width: row["width"], height: row["height"],
+      orientation: row["orientation"], date: row["date"], latitude: row["latitude"],
+      longitude: row["longitude"], camera: row["camera"],
+      recipe: try row.decode(forColumn: "recipe"))
+    id = row["id"]
+  }
+
+  /// The columns; the number is given by the table.
+  public func encode(to container: inout PersistenceContainer) {
+    container["sha256"] = sha256
+    container["kind"] = kind
+    container["format"] = format
+    container["size"] = size
+    container["width"] = width
+    container["height"] = height
+    container["orientation"] = orientation
+    container["date"] = date
+    container["latitude"] = latitude
+    container["longitude"] = longitude
+    container["camera"] = camera
+    container["recipe"] = recipe
+  }
 }

@@ -1,4 +1,6 @@
 import Domain
+import Foundation
+import GRDB
 
 /// A folder, or a single file's folder, that the user named as a place of media.
 public struct SourceFolder: Sendable, Equatable {
@@ -50,5 +52,36 @@ public struct IndexedFile: Sendable {
     self.file = file
     self.media = media
     self.faces = faces
+  }
+}
+
+extension SourceFolder: FetchableRecord, TableRecord {
+  public static let databaseTableName = "source_folder"
+
+  /// The folder of a row of its table.
+  public init(row: Row) {
+    self.init(id: row["id"], root: Array(row["root"] as Data), label: row["label"])
+  }
+}
+
+extension MediaFile: FetchableRecord, PersistableRecord {
+  public static let databaseTableName = "media_file"
+
+  /// The file of a row of its table.
+  public init(row: Row) {
+    self.init(
+      sourceID: row["source_id"], location: Array(row["location"] as Data), path: row["path"],
+      size: row["size"], modified: row["modified"])
+    mediaID = row["media_id"]
+  }
+
+  /// The columns.
+  public func encode(to container: inout PersistenceContainer) {
+    container["location"] = Data(location)
+    container["media_id"] = mediaID
+    container["source_id"] = sourceID
+    container["path"] = path
+    container["size"] = size
+    container["modified"] = modified
   }
 }

@@ -1,3 +1,5 @@
+import GRDB
+
 /// An execution that is about to change a case.
 public struct NewRun: Sendable {
   /// The subcommand.
@@ -32,5 +34,17 @@ public struct Failure: Sendable, Equatable, Codable {
     self.path = path
     self.reason = reason
     self.message = message
+  }
+}
+
+extension NewRun: PersistableRecord {
+  public static let databaseTableName = "run_record"
+
+  /// The columns that are known when a run begins.
+  public func encode(to container: inout PersistenceContainer) {
+    container["command"] = command
+    container["version"] = version
+    container["parameters"] = parameters
+    container["models"] = models
   }
 }
