@@ -103,9 +103,10 @@ extension Recipe.Finding {
         models.append(Model(key, sha256: value == "?" ? nil : value))
       }
     }
+    // The first recipes knew no mirror images.
     guard let detector = settings["detector"],
-      let upsample = settings["upsample"].flatMap(Int.init),
-      let averagesMirror = settings["mirror"].flatMap(Bool.init)
+      let upsample = settings["upsample"].flatMap({ Int($0) }),
+      let averagesMirror = Bool(settings["mirror"] ?? "false")
     else { return nil }
     self.detector = detector
     self.upsample = upsample

@@ -17,6 +17,7 @@ import Testing
     for recipe in [photo, .found(video), .imported(fingerprint: "0f")] {
       #expect(Recipe("\(recipe)") == recipe)
     }
+    #expect(Recipe("detector=hog upsample=1 encoder=?")?.finding?.averagesMirror == false)
     #expect(Recipe("import 0f")?.isImported == true && !photo.isImported)
   }
 
