@@ -77,18 +77,21 @@ test: setup
 	@echo 'test: building and running all tests in release mode'
 	@swift test -c release --disable-testable-imports --explicit-target-dependency-import-check error
 
-# From the modules that the release build has made.
-docs: setup
-	@$(BUILD)
-	@for library in $(LIBRARIES); do \
+# From the modules of the release build; a warning is an error.
+docs: build
+	@maps=$$(find .build/release/ -maxdepth 2 -name module.modulemap -printf '-Xcc -fmodule-map-file=%p '); \
+	for library in $(LIBRARIES); do \
 	  echo "docs: $$library"; \
 	  rm -rf out/symbols/$$library && mkdir -p out/symbols/$$library out/docs && \
-	  swift symbolgraph-extract -module-name $$library -I .build/release/Modules \
-	    -I Sources/CVectors/include -target $$(swift -print-target-info | sed -n 's/.*"triple": "\(.*\)".*/\1/p' | head -1) \
+	  swift symbolgraph-extract -module-name $$library -I .build/release/Modules $$maps \
+	    -I .build/checkouts/swift-system/Sources/CSystem/include \
+	    -I .build/checkouts/GRDB.swift/Sources/GRDBSQLite -I Sources/COpenSSL -I Sources/CLibXML2 \
+	    $$(pkg-config --cflags-only-I libxml-2.0 libcrypto) \
+	    -target $$(swift -print-target-info | sed -n 's/.*"triple": "\(.*\)".*/\1/p' | head -1) \
 	    -minimum-access-level public -output-dir out/symbols/$$library && \
 	  docc convert Sources/$$library/$$library.docc --warnings-as-errors \
 	    --additional-symbol-graph-dir out/symbols/$$library \
-	    --output-path out/docs/$$library.doccarchive >/dev/null || exit 1; done
+	    --output-path out/docs/$$library.doccarchive || exit 1; done
 
 bench: setup
 	@$(MAKE) --no-print-directory -C Benchmarks

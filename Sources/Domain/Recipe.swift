@@ -21,7 +21,9 @@ public enum Recipe: Hashable, Sendable {
 
       /// The model `name`.
       ///
-      /// - Parameter sha256: Its whole hash, or at least what it begins with.
+      /// - Parameters:
+      ///   - name: Its name in the manifest.
+      ///   - sha256: Its whole hash, or at least what it begins with.
       public init(_ name: String, sha256: String?) {
         self.name = name
         hash = sha256.map { String($0.prefix(12)) }

@@ -2,7 +2,9 @@ import SystemPackage
 
 /// The whole content of a file.
 ///
-/// - Parameter limit: The most bytes that are read; a longer file is cut there.
+/// - Parameters:
+///   - path: The file.
+///   - limit: The most bytes that are read; a longer file is cut there.
 /// - Throws: `FileError` where the file cannot be read.
 public func readFile(_ path: FilePath, limit: Int = .max) throws -> [UInt8] {
   var bytes: [UInt8] = []

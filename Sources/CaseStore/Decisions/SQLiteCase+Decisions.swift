@@ -90,7 +90,11 @@ extension SQLiteCase {
   /// Records a decision, gives the faces it is about their persons and, where it is about a name,
   /// the person the name, all or nothing.
   ///
-  /// - Parameter revision: The state in which the decision was found possible.
+  /// - Parameters:
+  ///   - decision: What was decided.
+  ///   - persons: Whose faces are, `nil` for nobody's.
+  ///   - run: The run that the decision is.
+  ///   - revision: The state in which the decision was found possible.
   /// - Throws: `CaseError.decidedMeanwhile` where the case is in another state; `NameError`.
   public func record(
     _ decision: NewDecision, assigning persons: [FaceID: PersonID?], run: RunID,

@@ -40,7 +40,9 @@ extension SQLiteCase {
 
   /// Keeps neighbor lists in place of those from before.
   ///
-  /// - Parameter first: Rows before this one are kept already, with the same kind and radius.
+  /// - Parameters:
+  ///   - lists: The lists of all faces.
+  ///   - first: Rows before this one are kept already, with the same kind and radius.
   public func save(_ lists: NeighborLists, from first: Int) throws {
     try database.write { db in
       try db.execute(

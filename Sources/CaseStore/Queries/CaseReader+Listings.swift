@@ -31,7 +31,9 @@ extension CaseReader {
 
   /// All about one person: figures, clearest faces, companions, places, decisions.
   ///
-  /// - Parameter limit: The most rows of each list.
+  /// - Parameters:
+  ///   - person: The person.
+  ///   - limit: The most rows of each list.
   public func sections(about person: PersonID, limit: Int) throws -> [ListingSection] {
     try Self.personSections.map { name, sql in
       ListingSection(

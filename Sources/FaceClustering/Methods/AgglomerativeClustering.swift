@@ -5,13 +5,13 @@ import ParallelLoops
 /// likely enough.
 ///
 /// This is the method for collections of any kind. Two groups are compared by the odds that they
-/// are one person (``SamePersonModel``), given the distance of their centroids, their sizes and how
+/// are one person (`SamePersonModel`), given the distance of their centroids, their sizes and how
 /// much their faces scatter. The odds that are enough depend on the number of groups that are left:
 /// a pair of lookalikes is rare among ten people and certain among thousands. So the method adapts
 /// to the collection by itself. Embeddings are scaled to length 1 first, which helps dlib's encoder.
 ///
 /// All is done twice. The groups of the first time tell where people stand close together
-/// (``Crowding``); the second time, groups must be nearer to each other there.
+/// (`Crowding`); the second time, groups must be nearer to each other there.
 ///
 /// A face that ends up alone is noise.
 ///
@@ -36,7 +36,7 @@ public struct AgglomerativeClustering: Sendable {
     self.bridgeQuality = bridgeQuality
   }
 
-  /// The radii of neighbor lists for ``cluster``: the least that saves anything, and the one worth
+  /// The radii of neighbor lists for clustering: the least that saves anything, and the one worth
   /// keeping, since it also serves the rounds that follow and collections a quarter as large. O(1).
   ///
   /// They shrink as the collection grows, so lists kept for fewer faces serve more faces too.

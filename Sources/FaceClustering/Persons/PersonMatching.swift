@@ -5,7 +5,7 @@
 /// A cluster without a match gets a number never used before. Faces that are gone count for the
 /// cluster in which they would be now.
 ///
-/// What people decided holds whatever the clustering says (``ConstrainedLabels``), and faces that
+/// What people decided holds whatever the clustering says (`ConstrainedLabels`), and faces that
 /// somebody said are a person's, its ``Seed``s, count before all others: the person goes where most
 /// of them are. So a person known by name is never without faces as long as one of them is there,
 /// and never joins another who is known by name.

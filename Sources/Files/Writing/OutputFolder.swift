@@ -28,6 +28,7 @@ public final class OutputFolder: Sendable {
   /// A file at `relative`, to be written to; see `AtomicFile`. The folders on the way are made.
   ///
   /// - Parameters:
+  ///   - relative: Its path below the folder.
   ///   - fingerprint: A hash of all that goes into the file; see `OutputFile`.
   ///   - isPrivate: Whether nobody else may read it.
   /// - Throws: `WriteRefusal` where the file is an original, stands already without being the case's,

@@ -53,7 +53,9 @@ public final class WriteGuard: Sendable {
 
   /// A file for `path`, to be written to; see `AtomicFile`. Its parent folders are made.
   ///
-  /// - Parameter isPrivate: Whether nobody else may read it.
+  /// - Parameters:
+  ///   - path: Where it will stand.
+  ///   - isPrivate: Whether nobody else may read it.
   /// - Throws: `WriteRefusal`, `FileError`.
   public func file(_ path: FilePath, isPrivate: Bool = false) throws -> AtomicFile {
     guard let name = path.lastComponent, name.kind == .regular else {

@@ -12,7 +12,9 @@ public enum MultipleTesting: String, Sendable, Hashable, CaseIterable {
 
   /// The p-values to compare with the level, in the order of `pValues`. O(n log n).
   ///
-  /// - Parameter hypothesisCount: The number of tests; those beyond `pValues` had p-value 1.
+  /// - Parameters:
+  ///   - pValues: One of each hypothesis.
+  ///   - hypothesisCount: The number of tests; those beyond `pValues` had p-value 1.
   public func adjusted(_ pValues: [Double], hypothesisCount: Int) -> [Double] {
     let m = Double(max(hypothesisCount, pValues.count))
     let order = pValues.indices.sorted { (pValues[$0], $0) < (pValues[$1], $1) }
