@@ -4,7 +4,7 @@ import WhoWhere
 
 struct Index: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Find media, and detect and encode their faces into the case.",
+    abstract: "Find photos and videos, and detect and encode their faces into the case.",
     discussion: """
       Files that the case knows are not opened again. An interrupted run goes on where it was.
       """)
@@ -22,7 +22,7 @@ struct Index: ParsableCommand {
       settings: indexing.settings, progress: terminalProgress()
     ).run()
     print(
-      "\(result.newMedia) new media with \(Count.of(result.newFaces, "face")); "
+      "\(Count.of(result.newMedia, "new photo or video", "new photos and videos")) with \(Count.of(result.newFaces, "face")); "
         + "\(Count.of(result.knownFiles, "file")) known before, "
         + "\(Count.of(result.duplicateFiles, "duplicate")), \(result.goneFiles) gone")
     noteOwnFiles(result.ownFiles)

@@ -12,7 +12,7 @@ struct Query: ParsableCommand {
 
         wwww query who-with --person Ada --min-media 2
 
-      Persons are given by ID or name; media by path, file name or beginning of the SHA-256; events \
+      Persons are given by ID or name; photos and videos by path, file name or beginning of the SHA-256; events \
       by a folder or a span of time such as 2024-05-01..2024-05-03. Queries only read.
       """)
 

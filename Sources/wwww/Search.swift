@@ -59,7 +59,7 @@ struct Search: ParsableCommand {
     try output.print(result.search.table(of: result.results))
     if result.otherwiseEncoded > 0 {
       note(
-        "\(result.otherwiseEncoded) media of the case were indexed with "
+        "\(result.otherwiseEncoded) photos and videos of the case were indexed with "
           + "\(indexing.mirror ? "--no-mirror" : "--mirror"), so their distances are too large; "
           + "search with the same")
     }

@@ -8,7 +8,7 @@ struct ShowMedia: ParsableCommand {
     discussion:
       "Faces are listed from left to right; a face without a person belongs to nobody known.")
 
-  @Argument(help: "The media, by path, file name, or beginning of its SHA-256.")
+  @Argument(help: "The photo or video, by path, file name, or beginning of its SHA-256.")
   var media: String
 
   @OptionGroup(title: "Case") var caseOptions: CaseOptions

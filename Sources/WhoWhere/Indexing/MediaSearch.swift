@@ -82,7 +82,8 @@ struct MediaSearch {
         failures.append(
           Failure(
             path: displayName(folder), reason: "empty",
-            message: "no media are here, but the case knows \(missing.count); they stay known"))
+            message:
+              "no photos or videos are here, but the case knows \(missing.count); they stay known"))
       }
     }
     return gone

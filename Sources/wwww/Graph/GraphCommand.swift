@@ -6,7 +6,7 @@ struct GraphCommand: ParsableCommand {
     abstract:
       "Who was seen with whom: figures, central people, communities, ways between people, files.",
     discussion: """
-      Works on the people graph of the case, whose weights count the media that show both persons, \
+      Works on the people graph of the case, whose weights count the photos and videos that show both persons, \
       or on any GraphML or GEXF file given with --input.
       """,
     subcommands: [

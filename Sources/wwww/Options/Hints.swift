@@ -53,9 +53,9 @@ extension CaseReader.Lack {
   /// What is missing, and what to do about it.
   var advice: String {
     switch self {
-    case .media: "the case has no media yet; `wwww index PATH…` adds them"
+    case .media: "the case has no photos or videos yet; `wwww index PATH…` adds them"
     case .faces:
-      "no faces were found in the case's media; `wwww query failures` tells of problems"
+      "no faces were found in the case's photos and videos; `wwww query failures` tells of problems"
     case .persons:
       "the case's faces are not grouped into persons yet; `wwww cluster` does that"
     }

@@ -10,12 +10,13 @@ extension GraphSelection.Unit: ExpressibleByArgument {}
 struct SelectionOptions: ParsableArguments {
   @Option(
     help: """
-      What the weight of a pair says: count of shared media, its ratio to all, newman (a small \
+      What the weight of a pair says: count of shared photos and videos, its ratio to all, newman (a small \
       picture counts more than a crowd), jaccard, overlap, cosine.
       """)
   var weights = WeightScheme.count
 
-  @Option(help: "What two people must share: a media, or a frame (one moment of a video).")
+  @Option(
+    help: "What two people must share: a photo or video (media), or one moment of a video (frame).")
   var within = GraphSelection.Unit.media
 
   @Option(help: ArgumentHelp("Leave out pairs of smaller weight.", valueName: "weight"))
@@ -29,20 +30,22 @@ struct SelectionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Leave out media of other events: a folder, or a span such as 2024-05-01..2024-05-03.",
+      "Leave out photos and videos of other events: a folder, or a span such as 2024-05-01..2024-05-03.",
       valueName: "event"))
   var event: String?
 
   @Option(
-    help: ArgumentHelp("Leave out media from before: 2024, 2024-05, …", valueName: "time"))
+    help: ArgumentHelp(
+      "Leave out photos and videos from before: 2024, 2024-05, …", valueName: "time"))
   var since: String?
 
-  @Option(help: ArgumentHelp("Leave out media from after.", valueName: "time"))
+  @Option(help: ArgumentHelp("Leave out photos and videos from after.", valueName: "time"))
   var until: String?
 
   @Option(
     help: ArgumentHelp(
-      "Leave out media from elsewhere: latitude,longitude,kilometers.", valueName: "place"))
+      "Leave out photos and videos from elsewhere: latitude,longitude,kilometers.",
+      valueName: "place"))
   var place: String?
 
   func validate() throws {
