@@ -58,7 +58,7 @@ struct GeneratedCase {
     let circle = isGuest ? Int.random(in: 0..<circles, using: &random) : event % circles
     let rank = Double.random(in: 0..<1, using: &random)
     let member = Int(rank * rank * rank * Double(Self.circleSize))
-    return min(personCount - 1, circle * Self.circleSize + member)
+    return PersonID(min(personCount - 1, circle * Self.circleSize + member))
   }
 
   private func file(
@@ -80,7 +80,7 @@ struct GeneratedCase {
     let faces = people.enumerated().map { index, person in
       var embedding = [Float](repeating: 0, count: FaceTable.dimension)
       for i in 0..<FaceTable.dimension { embedding[i] = .random(in: -0.1...0.1, using: &random) }
-      embedding[person % FaceTable.dimension] += 1
+      embedding[person.rawValue % FaceTable.dimension] += 1
       return NewFace(
         box: FaceBox(top: 100, right: 300 + 300 * index, bottom: 300, left: 100 + 300 * index),
         score: 1,
