@@ -89,8 +89,3 @@ final class XMLStream {
     if let error = output.error { throw error }
   }
 }
-
-/// The system had no memory left for a library's object.
-struct OutOfMemory: Error, CustomStringConvertible {
-  var description: String { "out of memory" }
-}
