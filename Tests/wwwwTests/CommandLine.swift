@@ -27,7 +27,7 @@ struct CommandLine {
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder.string)
     process.environment = [
-      "HOME": folder.string, "USER": "ada", "COLUMNS": "100", "PATH": "/usr/bin:/bin",
+      "HOME": folder.string, "USER": "ada", "COLUMNS": "200", "PATH": "/usr/bin:/bin",
       "WWWW_MODELS": ProjectFiles.models.string,
     ]
     // Files, not pipes: nobody has to read while the program writes.
