@@ -8,7 +8,7 @@ SHELL := /bin/bash
 PACKAGES := \
   libdlib-dev libopencv-dev libopenblas-dev libexiv2-dev libjpeg62-turbo-dev \
   libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libwebp-dev ffmpeg \
-  libxml2-dev libgraphviz-dev graphviz libpango1.0-dev libssl-dev libsqlite3-dev fonts-dejavu-core \
+  libxml2-dev libgraphviz-dev graphviz libpango1.0-dev libssl-dev libsqlite3-dev fonts-dejavu-core fonts-droid-fallback \
   python3 python3-pip ca-certificates \
   g++ git pkg-config libncurses6
 
@@ -44,8 +44,8 @@ toolchain: packages
 	  { echo 'toolchain: a Swift 6 toolchain must be in PATH, as `swift`' >&2; exit 1; }
 
 models: packages
-	@echo 'models: fetching what is missing, verifying the rest'
-	@python3 models/fetch.py models/manifest.json
+	@echo 'models, maps: fetching what is missing, verifying the rest'
+	@python3 models/fetch.py models/manifest.json maps/manifest.json
 
 pictures: packages
 	@echo 'samples: fetching what is missing, verifying the rest'

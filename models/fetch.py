@@ -31,7 +31,7 @@ def main(manifests):
     present = 0
     for manifest in map(Path, manifests):
         content = json.loads(manifest.read_text())
-        for entry in content.get("models") or content["pictures"]:
+        for entry in content.get("models") or content.get("pictures") or content["maps"]:
             path = manifest.parent / entry["file"]
             if is_good(path, entry):
                 present += 1

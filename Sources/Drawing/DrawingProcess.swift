@@ -23,12 +23,18 @@ public struct DrawingProcess: Sendable {
     case graph(engine: String, format: String)
     /// Pages in JSON, an array of `SheetPage`; `png` draws the first, `pdf` all.
     case sheet(format: String)
+    /// A `Canvas` in JSON.
+    case canvas(format: String)
+    /// The widths of texts, a JSON array, in a size of 1.
+    case measure
 
     /// The task that the program's arguments name; `nil` where they name none.
     public init?(arguments: [String]) {
       switch (arguments.first, arguments.count) {
       case ("graph", 3): self = .graph(engine: arguments[1], format: arguments[2])
       case ("sheet", 2): self = .sheet(format: arguments[1])
+      case ("canvas", 2): self = .canvas(format: arguments[1])
+      case ("measure", 1): self = .measure
       default: return nil
       }
     }
@@ -37,6 +43,8 @@ public struct DrawingProcess: Sendable {
       switch self {
       case .graph(let engine, let format): ["graph", engine, format]
       case .sheet(let format): ["sheet", format]
+      case .canvas(let format): ["canvas", format]
+      case .measure: ["measure"]
       }
     }
 
@@ -45,6 +53,8 @@ public struct DrawingProcess: Sendable {
       switch self {
       case .graph(let engine, _): engine
       case .sheet: "the sheet"
+      case .canvas: "the drawing"
+      case .measure: "measuring of text"
       }
     }
   }

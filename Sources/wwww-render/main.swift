@@ -1,4 +1,4 @@
-// Draws one graph or sheet, for `wwww`, which starts it: see `DrawingProcess`.
+// Draws one graph, sheet or canvas, for `wwww`, which starts it: see `DrawingProcess`.
 //
 // A program of its own, because Graphviz's layout engines export plain names such as `normalize`,
 // and so do libraries that OpenCV brings along: in one process the one would call the other.
@@ -7,7 +7,7 @@ import Drawing
 import Foundation
 
 let arguments = CommandLine.arguments.dropFirst()
-guard arguments.count > 3, let memory = UInt(arguments[2]), let seconds = UInt(arguments[3]),
+guard arguments.count >= 4, let memory = UInt(arguments[2]), let seconds = UInt(arguments[3]),
   let task = DrawingProcess.Task(arguments: Array(arguments.dropFirst(3)))
 else {
   fail("\(DrawingProcess.programName) is started by wwww's drawing commands only", status: 64)
@@ -27,6 +27,9 @@ let isDrawn =
     GraphPainter.paint(Array(description), engine: engine, format: format, to: output)
   case .sheet(let format):
     SheetPainter.paint(description, isPDF: format == "pdf", to: output)
+  case .canvas(let format):
+    CanvasPainter.paint(description, isPDF: format == "pdf", to: output)
+  case .measure: CanvasPainter.measure(description, to: output)
   }
 exit(isDrawn && fclose(output) == 0 ? 0 : 1)
 

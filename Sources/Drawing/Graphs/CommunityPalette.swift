@@ -1,10 +1,10 @@
 import GraphFormats
 
-/// Colors for communities that people with color-blindness can tell apart.
+/// Colors for communities and persons that people with color-blindness can tell apart.
 ///
 /// The first seven are Okabe and Ito's, the next Tol's "muted" scheme where it stays apart from
-/// them. The largest communities get a color each; the rest share a gray, since more colors
-/// than these cannot be told apart by anyone.
+/// them. The first communities get a color each; the rest share a gray, since more colors than
+/// these cannot be told apart by anyone.
 ///
 /// Reference: Okabe and Ito, "Color Universal Design", 2008; Tol, "Color Schemes", SRON 2021.
 public enum CommunityPalette {
@@ -19,6 +19,12 @@ public enum CommunityPalette {
   /// The color of communities beyond `colors`, and of nodes without one.
   public static let other = Color(0xB4, 0xB4, 0xB4)
 
+  /// The color of the community that is called by its rank, 0 the largest, as those of a case are:
+  /// the same in every picture, whatever part of the case it shows.
+  public static func color(ofRank rank: Int?) -> Color {
+    rank.flatMap { colors.indices.contains($0) ? colors[$0] : nil } ?? other
+  }
+
   /// The communities that have a color, largest first; equal sizes by smaller number.
   ///
   /// Complexity: O(nodes + communities · log communities).
@@ -29,7 +35,7 @@ public enum CommunityPalette {
     return ordered.prefix(colors.count).map(\.key)
   }
 
-  /// One color per node, for its community.
+  /// One color per node, for its community, whatever its number.
   public static func colors(of communities: [Int64?]) -> [Color] {
     let known = Dictionary(uniqueKeysWithValues: zip(largest(communities), colors))
     return communities.map { community in community.flatMap { known[$0] } ?? other }

@@ -11,10 +11,11 @@ import GraphFormats
 /// let svg = try diagram.render(.svg)
 /// ```
 ///
-/// Graphviz lays the nodes out and draws; what is drawn, and where labels find room, is decided
-/// here. A drawing holds no script, no link and no path: pictures are embedded. In SVG, every node
-/// and edge shows its attributes when the pointer rests on it. The same diagram gives the same bytes
-/// with the same Graphviz and fonts.
+/// Graphviz lays the nodes out; what is drawn, and where labels find room, is decided here. Nodes
+/// without a link are counted, not drawn, unless no node has one. A label never lies on another
+/// node, another label or a line of other nodes; one that finds no room near its node stands
+/// farther off, at the end of a thin line. In SVG, every node and edge shows its attributes when the
+/// pointer rests on it. The same diagram gives the same bytes with the same Graphviz and fonts.
 public struct Diagram: Sendable {
   /// How nodes are laid out.
   public enum Engine: String, CaseIterable, Sendable {
@@ -33,14 +34,7 @@ public struct Diagram: Sendable {
   }
 
   /// What a drawing is written as.
-  public enum Format: String, CaseIterable, Sendable {
-    /// Scalable, with hover titles.
-    case svg
-    /// Pixels, at most 6,000 a side.
-    case png
-    /// Scalable, for print.
-    case pdf
-  }
+  public typealias Format = Canvas.Format
 
   /// The graph.
   public var graph: GraphDocument
@@ -55,14 +49,19 @@ public struct Diagram: Sendable {
   /// The node column of texts that decides a node's shape: `person` or nothing is a circle, `photo`
   /// a small square, `video` a diamond, `place` a triangle.
   public var kindColumn = "kind"
+  /// The edge column of numbers from 0 to 1 that says how sure an edge is: unsure ones are dashed.
+  public var confidenceColumn = "confidence"
   /// Short facts for below the title, such as the date, the source and parameters.
   public var notes: [String] = []
   /// PNG pictures by node, square; make the corners transparent for a round picture.
   public var portraits: [Int: [UInt8]] = [:]
   /// The largest number of nodes; the strongest are drawn, and the legend says what is missing.
   public var maximumNodes = 1000
-  /// The largest number of edges; the strongest are drawn, and the legend says what is missing.
-  public var maximumEdges = 5000
+  /// The largest number of edges; the strongest are drawn, and enough to hold together what hangs
+  /// together. The legend says what is missing. Without a number, as many as can be told apart.
+  public var maximumEdges: Int?
+  /// How many nodes get a label; the most important do.
+  public var maximumLabels = 120
 
   /// A diagram of `graph`.
   public init(_ graph: GraphDocument, engine: Engine = .sfdp) {
@@ -70,39 +69,26 @@ public struct Diagram: Sendable {
     self.engine = engine
   }
 
-  /// Draws the diagram in child processes, one to lay it out and one to draw it.
+  /// The nodes that are drawn, in the graph's order: those that a portrait is of use for.
+  public var drawnNodes: [Int] { DiagramSelection(self).nodes }
+
+  /// Draws the diagram; child processes lay it out, measure its texts and paint pixels.
   ///
   /// - Throws: `GraphDocumentError` if the graph is not valid; `DrawingError`; `FileError`.
   public func render(
     _ format: Format, with process: DrawingProcess = DrawingProcess()
   ) throws -> [UInt8] {
-    try graph.validate()
-    let selection = DiagramSelection(self)
-    let scene = DiagramScene(self, selection)
-    let plain = try process.draw(
-      scene.layoutDOT(engine), as: .graph(engine: engine.rawValue, format: "plain"))
-    let drawing = DiagramDrawing(scene, positions: PlainLayout.positions(plain))
-    let images = Dictionary(
-      uniqueKeysWithValues: scene.nodes.compactMap { node in
-        portraits[node.index].map { (scene.imageName(node), $0) }
-      })
-    let bytes = try process.draw(
-      drawing.dot(for: format), as: .graph(engine: "nop", format: format.rawValue), files: images)
-    return switch format {
-    case .svg: StandaloneSVG(images: images, titles: scene.hoverTitles()).rewrite(bytes)
-    case .png: bytes
-    case .pdf: withoutDate(bytes)
-    }
+    try canvas(with: process).render(format, with: process)
   }
 
-  /// Cairo stamps PDF with the time of day; the same diagram must give the same bytes.
-  private func withoutDate(_ pdf: [UInt8]) -> [UInt8] {
-    var pdf = pdf
-    let mark = Array("/CreationDate (D:".utf8)
-    guard let start = pdf.firstRange(of: mark)?.upperBound else { return pdf }
-    let digits = pdf[start...].prefix { (0x30...0x39).contains($0) }.indices
-    for (index, digit) in zip(digits, "19700101000000".utf8) { pdf[index] = digit }
-    return pdf
+  /// The drawing, for any format.
+  public func canvas(with process: DrawingProcess = DrawingProcess()) throws -> Canvas {
+    try graph.validate()
+    let scene = DiagramScene(self, DiagramSelection(self))
+    let plain = try process.draw(
+      scene.layoutDOT(engine), as: .graph(engine: engine.rawValue, format: "plain"))
+    let ruler = try TextRuler(scene.labelTexts, with: process)
+    return DiagramPicture(scene, positions: PlainLayout.positions(plain), ruler).canvas()
   }
 }
 

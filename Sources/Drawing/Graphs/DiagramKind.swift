@@ -7,24 +7,22 @@ enum DiagramKind: String, CaseIterable {
   /// The kind called `name`; a person where there is none.
   init(_ name: String?) { self = name.flatMap { DiagramKind(rawValue: $0) } ?? .person }
 
-  /// Graphviz's name of the shape.
-  var shape: String {
+  /// The shape around a center.
+  func mark(x: Double, y: Double, side: Double) -> Canvas.Shape {
+    let half = side / 2
     switch self {
-    case .person: "circle"
-    case .photo: "square"
-    case .video: "diamond"
-    case .place: "triangle"
+    case .person: return .circle(x: x, y: y, radius: half)
+    case .photo:
+      return .rectangle(x: x - half, y: y - half, width: side, height: side, corner: 0)
+    case .video:
+      return .area([[(0, -half), (half, 0), (0, half), (-half, 0)].map { point(x, y, $0) }])
+    case .place:
+      return .area([[(0, -half), (half, half), (-half, half)].map { point(x, y, $0) }])
     }
   }
 
-  /// The shape as a character, for the legend.
-  var symbol: String {
-    switch self {
-    case .person: "●"
-    case .photo: "■"
-    case .video: "◆"
-    case .place: "▲"
-    }
+  private func point(_ x: Double, _ y: Double, _ step: (Double, Double)) -> Canvas.Point {
+    Canvas.Point(x + step.0, y + step.1)
   }
 
   /// The color, except of persons.

@@ -1,104 +1,115 @@
 import GraphFormats
 
-/// What colors, shapes, sizes and widths mean, and what is not drawn; an HTML-like label.
+/// What a diagram's colors, shapes, sizes and widths mean, and what is not drawn.
 struct DiagramLegend {
   private let scene: DiagramScene
-  private let width: Double
-  private let fontSize: Double
+  private let unlabeled: Int
 
-  init(_ scene: DiagramScene, width: Double, fontSize: Double) {
+  init(_ scene: DiagramScene, unlabeled: Int) {
     self.scene = scene
-    self.width = width
-    self.fontSize = fontSize * 0.85
+    self.unlabeled = unlabeled
   }
 
-  /// The legend as an HTML-like table.
-  func html() -> String {
-    let entries = kinds() + communities()
-    let columns = max(1, min(4, Int(width / (fontSize * 20))))
-    var rows = stride(from: 0, to: entries.count, by: columns).map { start in
-      let cells = entries[start..<min(start + columns, entries.count)].map {
-        "<TD ALIGN=\"LEFT\">\($0)&#160;&#160;</TD>"
-      }
-      let padding = String(repeating: "<TD></TD>", count: columns - cells.count)
-      return "<TR>\(cells.joined())\(padding)</TR>"
-    }
-    for line in measures() + omissions() {
-      rows.append("<TR><TD COLSPAN=\"\(columns)\" ALIGN=\"LEFT\">\(line)</TD></TR>")
-    }
-    guard !rows.isEmpty else { return " " }
-    return "<TABLE BORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\">"
-      + "<TR><TD COLSPAN=\"\(columns)\" HEIGHT=\"\(Int(fontSize * 1.5))\"></TD></TR>"
-      + rows.joined() + "</TABLE>"
+  /// The signs that are explained.
+  var entries: [Legend.Entry] { kinds + communities + confidences }
+
+  /// What is to be said in words.
+  var sentences: [String] {
+    [measures, unlinked, omissions, labels].compactMap { $0 }
   }
 
-  private func kinds() -> [String] {
+  private var graph: GraphDocument { scene.diagram.graph }
+
+  /// A name that keeps its direction to itself.
+  private func name(_ node: Int, _ limit: Int) -> String {
+    "\u{2068}\(CleanText.shortened(graph.nodeLabels[node], to: limit))\u{2069}"
+  }
+
+  private var kinds: [Legend.Entry] {
     let present = DiagramKind.allCases.filter { kind in scene.nodes.contains { $0.kind == kind } }
     guard present != [.person] else { return [] }
     return present.map { kind in
       let count = scene.nodes.count { $0.kind == kind }
-      return symbol(kind.symbol, kind == .person ? Color(0x33, 0x33, 0x33) : kind.color)
-        + text("\(DiagramText.grouped(count)) \(count == 1 ? kind.rawValue : kind.plural)")
+      return Legend.Entry(
+        sign: .mark(kind, kind == .person ? "#333333" : kind.color.hex),
+        text: "\(DiagramText.grouped(count)) \(count == 1 ? kind.rawValue : kind.plural)")
     }
   }
 
-  private func communities() -> [String] {
-    guard scene.communities.count > 0 else { return [] }
-    var members: [Int64: [DiagramScene.Node]] = [:]
-    var others = 0
-    for node in scene.nodes where node.kind == .person {
-      if let community = scene.community[node.index], scene.communities.contains(community) {
-        members[community, default: []].append(node)
-      } else {
-        others += 1
-      }
-    }
-    var entries = zip(scene.communities, CommunityPalette.colors).compactMap {
-      (community, color) -> String? in
-      guard let nodes = members[community] else { return nil }
-      let leading = nodes.sorted {
+  private var communities: [Legend.Entry] {
+    guard !scene.communities.isEmpty else { return [] }
+    var entries = scene.communities.map { community in
+      let leading = community.nodes.sorted {
         $0.importance != $1.importance ? $0.importance > $1.importance : $0.index < $1.index
-      }.prefix(2).map {
-        CleanText.shortened(scene.diagram.graph.nodeLabels[$0.index], to: 14)
-      }
-      let names = leading.joined(separator: ", ") + (nodes.count > 2 ? ", …" : "")
-      return symbol("●", color) + text("\(names) (\(nodes.count))")
+      }.prefix(2).map { name($0.index, 16) }
+      let more = community.nodes.count > 2 ? ", …" : ""
+      return Legend.Entry(
+        sign: .mark(.person, community.color.hex),
+        text: "\(leading.joined(separator: ", "))\(more) (\(community.nodes.count))")
     }
-    if others > 0 {
-      entries.append(symbol("●", CommunityPalette.other) + text("other communities (\(others))"))
+    let people = scene.nodes.count { $0.kind == .person }
+    let others = people - scene.communities.reduce(0) { $0 + $1.nodes.count }
+    if others > 1 {
+      entries.append(
+        Legend.Entry(
+          sign: .mark(.person, CommunityPalette.other.hex), text: "in other communities (\(others))"
+        ))
     }
     return entries
   }
 
-  private func measures() -> [String] {
-    let graph = scene.diagram.graph
-    var lines: [String] = []
+  private var confidences: [Legend.Entry] {
+    let present = Set(scene.selection.edges.map(scene.confidence))
+    guard graph.edgeColumn(scene.diagram.confidenceColumn) != nil, present != [.sure] else {
+      return []
+    }
+    return DiagramScene.Confidence.allCases.filter(present.contains).map { confidence in
+      Legend.Entry(
+        sign: .line(
+          Canvas.Style(stroke: "#606060", width: 1.6, dash: confidence.dash(width: 1.6))),
+        text: confidence.meaning)
+    }
+  }
+
+  private var measures: String? {
+    var parts: [String] = []
     let sizes = scene.nodes.filter { $0.kind == .person }.map(\.importance)
     if let least = sizes.min(), let most = sizes.max(), most > least {
       let fallback = graph.edgeWeights == nil ? "number of links" : "sum of link weights"
-      lines.append(
+      parts.append(
         "Circle size: \(scene.diagram.sizeColumn ?? fallback), "
           + "\(DiagramText.rounded(least)) to \(DiagramText.rounded(most))")
     }
     let weights = scene.selection.edges.compactMap { graph.edgeWeights?[$0] }
     if let least = weights.min(), let most = weights.max(), most > least {
-      lines.append(
+      parts.append(
         "Line width: weight, \(DiagramText.rounded(least)) to \(DiagramText.rounded(most))")
     }
-    if !scene.communities.isEmpty { lines.append("Color: community") }
-    return lines.isEmpty ? [] : [text(lines.joined(separator: "   ·   "))]
+    if !scene.communities.isEmpty { parts.append("Color: community") }
+    return parts.isEmpty ? nil : parts.joined(separator: "   ·   ")
   }
 
-  private func omissions() -> [String] {
-    let graph = scene.diagram.graph
+  private var unlinked: String? {
+    let nodes = scene.selection.unlinked
+    guard !nodes.isEmpty else { return nil }
+    let names = nodes.prefix(8).map { name($0, 20) }
+    let more = nodes.count > names.count ? ", …" : ""
+    return "Without a link, and not drawn: \(DiagramText.grouped(nodes.count)) "
+      + "(\(names.joined(separator: ", "))\(more))"
+  }
+
+  private var omissions: String? {
     let loops = (0..<graph.edgeCount).count { graph.edgeSources[$0] == graph.edgeTargets[$0] }
     let (nodes, edges) = (scene.nodes.count, scene.selection.edges.count)
-    guard nodes < graph.nodeCount || edges < graph.edgeCount - loops else { return [] }
-    return [
-      text(
-        "Drawn: \(part(nodes, of: graph.nodeCount)) nodes and "
-          + "\(part(edges, of: graph.edgeCount)) links; the rest is left out.")
-    ]
+    let linked = graph.nodeCount - scene.selection.unlinked.count
+    guard nodes < linked || edges < graph.edgeCount - loops else { return nil }
+    return
+      "Drawn: \(part(nodes, of: linked)) nodes and \(part(edges, of: graph.edgeCount - loops)) "
+      + "links; the rest is left out."
+  }
+
+  private var labels: String? {
+    unlabeled == 0 ? nil : "\(DiagramText.grouped(unlabeled)) labels found no room."
   }
 
   private func part(_ count: Int, of total: Int) -> String {
@@ -106,12 +117,24 @@ struct DiagramLegend {
       ? "all \(DiagramText.grouped(count))"
       : "the strongest \(DiagramText.grouped(count)) of \(DiagramText.grouped(total))"
   }
+}
 
-  private func symbol(_ symbol: String, _ color: Color) -> String {
-    "<FONT POINT-SIZE=\"\(Int(fontSize * 1.3))\" COLOR=\"\(color.hex)\">\(symbol)</FONT>&#160;"
+extension DiagramScene.Confidence {
+  /// The strokes and gaps of a line of this confidence.
+  func dash(width: Double) -> [Double] {
+    switch self {
+    case .sure: []
+    case .likely: [width * 4 + 2, width * 1.5 + 2]
+    case .unsure: [width, width * 1.5 + 2]
+    }
   }
 
-  private func text(_ text: String) -> String {
-    "<FONT POINT-SIZE=\"\(Int(fontSize.rounded()))\" COLOR=\"#444444\">\(DOTText.html(text))</FONT>"
+  /// What it means.
+  var meaning: String {
+    switch self {
+    case .sure: "sure (confidence 0.9 or more)"
+    case .likely: "less sure (0.5 to 0.9)"
+    case .unsure: "unsure (below 0.5)"
+    }
   }
 }

@@ -13,15 +13,26 @@ struct DiagramScene {
     let color: Color
     let importance: Double
     let hasPortrait: Bool
+    /// The label, short enough to be drawn.
+    let text: String
+  }
+
+  /// How sure an edge is.
+  enum Confidence: CaseIterable {
+    case sure, likely, unsure
+
+    init(_ value: Double?) {
+      self = value.map { $0 >= 0.9 ? .sure : $0 >= 0.5 ? .likely : .unsure } ?? .sure
+    }
   }
 
   let diagram: Diagram
   let selection: DiagramSelection
   let nodes: [Node]
-  /// The communities that have a color of their own, largest first.
-  let communities: [Int64]
   /// The community of each node of the graph.
   let community: [Int64?]
+  /// The communities of which several nodes are drawn, largest first, and their colors.
+  let communities: [(number: Int64, color: Color, nodes: [Node])]
 
   init(_ diagram: Diagram, _ selection: DiagramSelection) {
     self.diagram = diagram
@@ -29,13 +40,14 @@ struct DiagramScene {
     let graph = diagram.graph
     var community = [Int64?](repeating: nil, count: graph.nodeCount)
     if let name = diagram.communityColumn, let column = graph.nodeColumn(name) {
-      for node in selection.nodes {
+      for node in 0..<graph.nodeCount {
         if let value = column.number(at: node), abs(value) < 1e15 { community[node] = Int64(value) }
       }
     }
     self.community = community
-    communities = CommunityPalette.largest(community)
-    let colors = CommunityPalette.colors(of: community)
+    // The graph's own colors where it has some, so that one node has one color in all pictures.
+    let palette = CommunityPalette.colors(of: community)
+    let own = graph.nodeColors
     let kinds = graph.nodeColumn(diagram.kindColumn)
     let kind = { (node: Int) in DiagramKind(kinds?.text(at: node)) }
 
@@ -44,21 +56,35 @@ struct DiagramScene {
       .map { selection.importance[$0] }.max() ?? 0
     let scale = Self.scale(selection.nodes.count)
     let range = diagram.portraits.isEmpty ? (16.0, 60.0) : (42.0, 92.0)
-    nodes = selection.nodes.map { node in
+    let nodes = selection.nodes.map { node in
       let kind = kind(node)
       let share = largest > 0 ? (selection.importance[node] / largest).squareRoot() : 0.5
       let size = kind == .person ? (range.0 + (range.1 - range.0) * share) * scale : 13 * scale
       let color: Color =
         if kind != .person {
           kind.color
+        } else if let color = own?[node] {
+          color
         } else if diagram.communityColumn == nil {
-          graph.nodeColors?[node] ?? CommunityPalette.colors[0]
-        } else { colors[node] }
+          CommunityPalette.colors[0]
+        } else { palette[node] }
       return Node(
         index: node, kind: kind, size: size, color: color,
         importance: selection.importance[node],
-        hasPortrait: diagram.portraits[node] != nil)
+        hasPortrait: diagram.portraits[node] != nil,
+        text: CleanText.shortened(graph.nodeLabels[node], to: 28))
     }
+    self.nodes = nodes
+    var members: [Int64: [Node]] = [:]
+    for node in nodes where node.kind == .person {
+      if let number = community[node.index], node.color != CommunityPalette.other {
+        members[number, default: []].append(node)
+      }
+    }
+    communities = members.filter { $0.value.count > 1 }
+      .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+      .prefix(CommunityPalette.colors.count)
+      .map { ($0.key, $0.value[0].color, $0.value) }
   }
 
   /// Smaller nodes for larger graphs.
@@ -72,17 +98,25 @@ struct DiagramScene {
     }
   }
 
+  /// The texts that labels need the width of.
+  var labelTexts: [String] { nodes.map(\.text) }
+
   /// The color of an edge between two nodes of one community, or from a node with a community to
   /// something that has none, such as a photo.
   func sharedColor(_ source: Int, _ target: Int) -> Color? {
     let (first, second) = (community[source], community[target])
-    guard first == second || first == nil || second == nil, let either = first ?? second,
-      let rank = communities.firstIndex(of: either)
-    else { return nil }
-    return CommunityPalette.colors[rank]
+    guard first == second || first == nil || second == nil, let either = first ?? second else {
+      return nil
+    }
+    return communities.first { $0.number == either }?.color
   }
 
-  /// The node's name in DOT.
+  /// How sure an edge of the graph is.
+  func confidence(_ edge: Int) -> Confidence {
+    Confidence(diagram.graph.edgeColumn(diagram.confidenceColumn)?.number(at: edge))
+  }
+
+  /// The node's name in DOT and SVG.
   func name(_ node: Int) -> String { "n\(node)" }
 
   /// The name of the node's picture.
@@ -109,7 +143,9 @@ struct DiagramScene {
   /// How long an edge should be, in inches: long enough for the nodes at its ends.
   private var edgeLength: String {
     let average = nodes.isEmpty ? 20 : nodes.reduce(0) { $0 + $1.size } / Double(nodes.count)
-    return NumberText.shortest((average * 3.2 / 72 * 1000).rounded() / 1000)
+    return NumberText.shortest(
+      (average * (nodes.count > 150 ? 5 : nodes.count > 40 ? 4.6 : 3.6) / 72 * 1000).rounded()
+        / 1000)
   }
 
   /// How far components keep from each other, in points: people seen alone should not fill the
@@ -130,26 +166,20 @@ struct DiagramScene {
     }
   }
 
-  /// What the pointer shows, by the `id` of the element in SVG.
-  func hoverTitles() -> [String: String] {
+  /// What the pointer shows over a node of the graph.
+  func hoverTitle(ofNode node: Int) -> String {
+    hover(diagram.graph.nodeLabels[node], diagram.graph.nodeColumns, at: node)
+  }
+
+  /// What the pointer shows over an edge of the graph.
+  func hoverTitle(ofEdge edge: Int) -> String {
     let graph = diagram.graph
-    var titles: [String: String] = ["graph0": graph.title]
-    for node in nodes {
-      titles[name(node.index)] = hover(
-        graph.nodeLabels[node.index], graph.nodeColumns, at: node.index)
+    let ends = [graph.edgeSources[edge], graph.edgeTargets[edge]].map { graph.nodeLabels[Int($0)] }
+    var heading = ends.joined(separator: graph.isDirected ? " → " : " – ")
+    if let weights = graph.edgeWeights {
+      heading += "\nweight: \(NumberText.shortest(weights[edge]))"
     }
-    for edge in selection.edges {
-      let ends = [graph.edgeSources[edge], graph.edgeTargets[edge]].map {
-        graph.nodeLabels[Int($0)]
-      }
-      var columns = graph.edgeColumns
-      if let weights = graph.edgeWeights {
-        columns.insert(AttributeColumn("weight", .double(weights)), at: 0)
-      }
-      let link = graph.isDirected ? " → " : " – "
-      titles["e\(edge)"] = hover(ends.joined(separator: link), columns, at: edge)
-    }
-    return titles
+    return hover(heading, graph.edgeColumns, at: edge)
   }
 
   private func hover(_ heading: String, _ columns: [AttributeColumn], at item: Int) -> String {

@@ -1,4 +1,7 @@
-/// The part of a graph that a diagram draws: the strongest nodes and the strongest edges among them.
+import GraphFormats
+
+/// The part of a graph that a diagram draws: the strongest nodes that are linked to each other, and
+/// the strongest edges among them.
 struct DiagramSelection {
   /// The drawn nodes, in the graph's order.
   let nodes: [Int]
@@ -6,14 +9,20 @@ struct DiagramSelection {
   let edges: [Int]
   /// The measure that decides size and rank, one per node of the graph; not negative.
   let importance: [Double]
+  /// The nodes of the graph that have no edge to another node, unless none has one.
+  let unlinked: [Int]
 
   init(_ diagram: Diagram) {
     let graph = diagram.graph
     var strength = [Double](repeating: 0, count: graph.nodeCount)
+    var isLinked = [Bool](repeating: false, count: graph.nodeCount)
+    let weight = { (edge: Int) in graph.edgeWeights.map { abs($0[edge]) } ?? 1 }
+    let ends = { (edge: Int) in (Int(graph.edgeSources[edge]), Int(graph.edgeTargets[edge])) }
     for edge in 0..<graph.edgeCount {
-      let weight = graph.edgeWeights.map { abs($0[edge]) } ?? 1
-      strength[Int(graph.edgeSources[edge])] += weight
-      strength[Int(graph.edgeTargets[edge])] += weight
+      let (source, target) = ends(edge)
+      strength[source] += weight(edge)
+      strength[target] += weight(edge)
+      if source != target { (isLinked[source], isLinked[target]) = (true, true) }
     }
     let column = diagram.sizeColumn.flatMap(graph.nodeColumn)
     let measure = column.map { column in
@@ -22,39 +31,86 @@ struct DiagramSelection {
         return value.isFinite ? max(0, value) : 0
       }
     }
-    importance = measure ?? strength
+    let importance = measure ?? strength
+    self.importance = importance
 
-    let rank = { [importance] (node: Int) in (importance[node], strength[node]) }
-    let ranked = (0..<graph.nodeCount).sorted {
-      rank($0) != rank($1) ? rank($0) > rank($1) : $0 < $1
+    let links = (0..<graph.edgeCount).filter { ends($0).0 != ends($0).1 }
+    let most = max(0, diagram.maximumNodes)
+    if links.isEmpty {
+      nodes = Array(Self.ranked(importance, strength).prefix(most)).sorted()
+      edges = []
+      unlinked = []
+      return
     }
-    var isDrawn = [Bool](repeating: false, count: graph.nodeCount)
-    for node in ranked.prefix(max(0, diagram.maximumNodes)) { isDrawn[node] = true }
-
-    let weight = { (edge: Int) in graph.edgeWeights.map { abs($0[edge]) } ?? 1 }
-    let candidates = (0..<graph.edgeCount).filter {
-      isDrawn[Int(graph.edgeSources[$0])] && isDrawn[Int(graph.edgeTargets[$0])]
-        && graph.edgeSources[$0] != graph.edgeTargets[$0]
-    }
-    let strongest = candidates.sorted {
-      weight($0) != weight($1) ? weight($0) > weight($1) : $0 < $1
-    }.prefix(max(0, diagram.maximumEdges))
-    edges = strongest.reversed()
-
-    if ranked.count > diagram.maximumNodes {
-      // A node whose edges all went away says nothing in a drawing of the strongest part.
-      var isLinked = [Bool](repeating: false, count: graph.nodeCount)
-      for edge in edges {
-        isLinked[Int(graph.edgeSources[edge])] = true
-        isLinked[Int(graph.edgeTargets[edge])] = true
+    unlinked = isLinked.indices.filter { !isLinked[$0] }
+    var isDrawn = isLinked
+    if isLinked.count(where: { $0 }) > most {
+      // Both ends of an edge come together, so that every drawn node has one.
+      isDrawn = [Bool](repeating: false, count: graph.nodeCount)
+      var room = most
+      let key = { (edge: Int) in
+        let (a, b) = (importance[ends(edge).0], importance[ends(edge).1])
+        return (min(a, b), max(a, b), weight(edge))
       }
-      let linked = isLinked
-      nodes = (0..<graph.nodeCount).filter { isDrawn[$0] && (linked[$0] || edgesAreFew(linked)) }
-    } else {
-      nodes = Array(0..<graph.nodeCount)
+      let keys = links.map(key)
+      for index in links.indices.sorted(by: {
+        keys[$0] != keys[$1] ? keys[$0] > keys[$1] : $0 < $1
+      }) {
+        let (source, target) = ends(links[index])
+        let needed = (isDrawn[source] ? 0 : 1) + (isDrawn[target] ? 0 : 1)
+        guard needed > 0, needed <= room else { continue }
+        room -= needed
+        (isDrawn[source], isDrawn[target]) = (true, true)
+        if room == 0 { break }
+      }
     }
+    let drawn = isDrawn
+    nodes = drawn.indices.filter { drawn[$0] }
+    edges = Self.strongest(
+      links.filter { drawn[ends($0).0] && drawn[ends($0).1] }, of: graph,
+      most: diagram.maximumEdges ?? Self.readable(nodes.count))
+  }
+
+  /// How many edges can be told apart in a drawing of `nodes` nodes.
+  private static func readable(_ nodes: Int) -> Int { nodes <= 150 ? 5000 : max(1500, 3 * nodes) }
+
+  private static func ranked(_ importance: [Double], _ strength: [Double]) -> [Int] {
+    let rank = { (node: Int) in (importance[node], strength[node]) }
+    return importance.indices.sorted { rank($0) != rank($1) ? rank($0) > rank($1) : $0 < $1 }
+  }
+
+  /// A forest of the strongest edges that holds together what hangs together (Kruskal), then the
+  /// strongest others; weakest first.
+  private static func strongest(_ links: [Int], of graph: GraphDocument, most: Int) -> [Int] {
+    let weight = { (edge: Int) in graph.edgeWeights.map { abs($0[edge]) } ?? 1 }
+    let ordered = links.sorted {
+      weight($0) != weight($1) ? weight($0) > weight($1) : $0 < $1
+    }
+    guard ordered.count > most else { return ordered.reversed() }
+    var parents = Array(0..<graph.nodeCount)
+    func root(_ node: Int) -> Int {
+      var node = node
+      while parents[node] != node {
+        parents[node] = parents[parents[node]]
+        node = parents[node]
+      }
+      return node
+    }
+    var isKept = [Bool](repeating: false, count: graph.edgeCount)
+    var room = max(0, most)
+    for edge in ordered where room > 0 {
+      let a = root(Int(graph.edgeSources[edge]))
+      let b = root(Int(graph.edgeTargets[edge]))
+      guard a != b else { continue }
+      parents[a] = b
+      isKept[edge] = true
+      room -= 1
+    }
+    for edge in ordered where room > 0 && !isKept[edge] {
+      isKept[edge] = true
+      room -= 1
+    }
+    let kept = isKept
+    return ordered.filter { kept[$0] }.reversed()
   }
 }
-
-/// Whether nothing at all is linked, as in a graph of isolated nodes.
-private func edgesAreFew(_ isLinked: [Bool]) -> Bool { !isLinked.contains(true) }

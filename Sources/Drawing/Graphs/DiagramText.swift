@@ -2,9 +2,6 @@ import GraphFormats
 
 /// Text as diagrams show it.
 enum DiagramText {
-  /// The fonts, all of one width where they exist.
-  static let font = "DejaVu Sans,Verdana,sans-serif"
-
   /// About the width of `text` in the fonts above, in points.
   static func width(_ text: String, fontSize: Double) -> Double {
     let ems = text.unicodeScalars.reduce(0) { sum, scalar in

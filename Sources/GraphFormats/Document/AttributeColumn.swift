@@ -16,11 +16,15 @@ public struct AttributeColumn: Sendable, Equatable {
   public var name: String
   /// The attribute's values.
   public var values: Values
+  /// What people read instead of the name, where a format has room for both: what a measure is, and
+  /// its range. A few words of letters, digits, blanks and hyphens.
+  public var title: String?
 
   /// A column called `name` with `values`.
-  public init(_ name: String, _ values: Values) {
+  public init(_ name: String, _ values: Values, title: String? = nil) {
     self.name = name
     self.values = values
+    self.title = title
   }
 
   /// A column of whole numbers.

@@ -57,6 +57,6 @@ extension AttributeColumn {
       case .double(let values): .double(items.map { values[$0] })
       case .string(let values): .string(items.map { values[$0] })
       }
-    return AttributeColumn(name, part)
+    return AttributeColumn(name, part, title: title)
   }
 }

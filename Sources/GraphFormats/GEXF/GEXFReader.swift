@@ -107,12 +107,13 @@ struct GEXFReader {
         if event == .start(.fallback) { fallback = try xml.content().text }
       }
       // What is static of an attribute and what changes may be declared apart.
-      if let known = columns[kind][id], builder.columnBuilder(domain, known).name == title ?? id {
+      let name = GephiColumnNames.name(ofID: id, title: title) ?? title ?? id
+      if let known = columns[kind][id], builder.columnBuilder(domain, known).name == name {
         order[kind].append(known)
         continue
       }
       let column = try builder.addColumn(
-        domain, name: title ?? id, id: id, type: type, fallback: fallback)
+        domain, name: name, id: id, type: type, fallback: fallback)
       columns[kind][id] = column
       order[kind].append(column)
     }

@@ -2,12 +2,13 @@ import Files
 
 /// Writes GEXF 1.3, Gephi's own format; dynamic where the graph has spells.
 ///
-/// - Attributes have the types `boolean`, `long`, `double` and `string`, and their names as both
-///   identifier and title; a missing value is left out.
+/// - Attributes have the types `boolean`, `long`, `double` and `string`, and their names as
+///   identifiers, and titles where they have some; a missing value is left out.
 /// - Colors, sizes, positions, shapes and thicknesses use the `viz` module: `r` `g` `b` without
 ///   `hex`, and without `a` where a color is opaque; some readers do not survive either.
-/// - Times are written as `xs:dateTime` in UTC under `timeformat="date"`, which both Gephi and
-///   networkx read; networkx fails on `dateTime` there.
+/// - Times are written as `xs:dateTime` in UTC under `timeformat="date"`, which networkx reads, and
+///   `timetype="dateTime"`, which makes Gephi keep the time of day; networkx fails on `dateTime` as
+///   the format.
 /// - Texts that hold "INF" are protected from Gephi; see `CleanText.gephiValue`.
 ///
 /// Complexity: O(nodes + edges) time, constant memory beside the document.
@@ -31,6 +32,11 @@ public struct GEXFWriter: GraphWriter {
     xml.attribute("mode", isDynamic ? "dynamic" : "static")
     if isDynamic {
       xml.attribute("timeformat", graph.spellUnit == .plain ? "double" : "date")
+      if graph.spellUnit == .milliseconds {
+        // Gephi takes the last of the two for the format, and shows the time of day in this zone.
+        xml.attribute("timetype", "dateTime")
+        xml.attribute("timezone", "UTC")
+      }
       xml.attribute("timerepresentation", "interval")
     }
     try declare(graph.nodeColumns, class: "node", to: xml)
@@ -59,7 +65,7 @@ public struct GEXFWriter: GraphWriter {
     for column in columns {
       try xml.start("attribute")
       xml.attribute("id", column.name)
-      xml.attribute("title", column.name)
+      xml.attribute("title", column.title ?? column.name)
       xml.attribute("type", column.values.xmlType)
       xml.end()
     }

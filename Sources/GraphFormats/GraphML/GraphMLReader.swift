@@ -94,6 +94,7 @@ struct GraphMLReader {
         _ = try xml.content()
       }
     }
+    if let known = GephiColumnNames.name(ofID: id, title: name) { name = known }
     let (isNew, number) = keyNumbers.insert(id)
     if isNew { keys.append(Key()) }
     keys[number].name = name

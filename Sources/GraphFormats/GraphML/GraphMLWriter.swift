@@ -7,9 +7,12 @@ import Files
 ///   out.
 /// - Labels, weights, colors, sizes and positions go under the names that Gephi looks for: `label`,
 ///   `weight`, `r` `g` `b`, `size`, `x` `y` `z`.
+/// - Keys are called as Gephi calls its columns, so that a second file and Gephi's own statistics
+///   meet the same columns; people read titles.
 /// - The schema allows few characters in identifiers; others are written as `_x0020_`. In names of
 ///   attributes they become `_`, and the key's description tells the whole name.
-/// - Texts that hold "INF" are protected from Gephi; see `CleanText.gephiValue`.
+/// - Texts that hold "INF" are protected from Gephi, but not labels, which need it not; see
+///   `CleanText.gephiValue`.
 /// - GraphML has no dynamics: spells are left out. GEXF keeps them.
 ///
 /// Complexity: O(nodes + edges) time, constant memory beside the document.
@@ -25,9 +28,10 @@ public struct GraphMLWriter: GraphWriter {
     let edgeDecorations = decorations(graph, of: "edge")
     let nodes = nodeColumns(graph) + nodeDecorations.map(\.column)
     let edges = edgeColumns(graph) + edgeDecorations.map(\.column)
-    let nodeKeys = keys(nodes.count, prefix: "n", nodeDecorations.map(\.key))
-    let edgeKeys = keys(edges.count, prefix: "e", edgeDecorations.map(\.key))
-    let graphKeys = graph.graphColumns.indices.map { "g\($0)" }
+    var taken = Set(GraphMLDecoration.allCases.map(\.rawValue))
+    let nodeKeys = keys(nodes, "node", nodeDecorations.map(\.key), &taken)
+    let edgeKeys = keys(edges, "edge", edgeDecorations.map(\.key), &taken)
+    let graphKeys = keys(graph.graphColumns, "graph", [], &taken)
     let xml = try XMLStream(to: sink)
     try xml.start("graphml")
     xml.attribute("xmlns", "http://graphml.graphdrawing.org/xmlns")
@@ -132,11 +136,26 @@ public struct GraphMLWriter: GraphWriter {
     }
   }
 
-  /// Keys of columns, of which the last are decorations.
+  /// Identifiers of columns, of which the last are decorations: their names, as Gephi calls its
+  /// columns, in small letters and tokens. An identifier is used once in the whole file, so that
+  /// of two equal names that of edges has `edge_` in front.
   private func keys(
-    _ count: Int, prefix: String, _ decorations: [GraphMLDecoration]
+    _ columns: [AttributeColumn], _ kind: String, _ decorations: [GraphMLDecoration],
+    _ taken: inout Set<String>
   ) -> [String] {
-    (0..<count - decorations.count).map { prefix + String($0) } + decorations.map(\.rawValue)
+    columns.dropLast(decorations.count).map { column in
+      let token = CleanText.attributeName(column.name).lowercased()
+      // Gephi takes d and a number for what yEd draws.
+      var key = token.wholeMatch(of: /d\d+/) == nil ? token : "attribute_" + token
+      if taken.contains(key) { key = "\(kind)_\(key)" }
+      var number = 2
+      let first = key
+      while !taken.insert(key).inserted {
+        key = "\(first)_\(number)"
+        number += 1
+      }
+      return key
+    } + decorations.map(\.rawValue)
   }
 
   private func writeKeys(
@@ -144,7 +163,7 @@ public struct GraphMLWriter: GraphWriter {
   ) throws {
     var taken: Set<String> = []
     for (index, column) in columns.enumerated() {
-      let clean = CleanText.attributeName(column.name)
+      let clean = CleanText.attributeName(column.title ?? column.name)
       var name = clean
       var number = 2
       while !taken.insert(name).inserted {
@@ -156,7 +175,9 @@ public struct GraphMLWriter: GraphWriter {
       xml.attribute("for", kind)
       xml.attribute("attr.name", name)
       xml.attribute("attr.type", column.values.xmlType)
-      if name != column.name { try xml.element("desc", column.name) }
+      if let title = column.title ?? (name == column.name ? nil : column.name) {
+        try xml.element("desc", title)
+      }
       xml.end()
     }
   }
@@ -168,7 +189,8 @@ public struct GraphMLWriter: GraphWriter {
       guard let value = columns[index].text(at: item) else { continue }
       fragment.start("data")
       fragment.attribute("key", keys[index])
-      if case .string = columns[index].values {
+      // Gephi leaves labels alone.
+      if case .string = columns[index].values, columns[index].name != "label" {
         fragment.text(CleanText.gephiValue(value))
       } else {
         fragment.text(value)

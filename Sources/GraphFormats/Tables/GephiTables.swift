@@ -50,9 +50,9 @@ public struct GephiTables: GraphTableWriter {
       ("Target", edges.map { .text(ids[Int(graph.edgeTargets[$0])]) }),
       ("Type", edges.map { _ in type }),
     ]
-    if let kinds = graph.parallelNumbers {
+    if graph.edgeKinds != nil || graph.hasParallelEdges {
       // Gephi merges parallel edges of one kind.
-      fixed.append(("Kind", kinds.map { .text("link \($0)") }))
+      fixed.append(("Kind", graph.parallelKinds.map { .text($0) }))
     }
     let weights = graph.edgeWeights ?? [Double](repeating: 1, count: graph.edgeCount)
     fixed += [
@@ -135,19 +135,24 @@ public struct GephiTables: GraphTableWriter {
 }
 
 extension GraphDocument {
-  /// For every edge, how many edges before it join the same nodes, counted from 1; `nil` where no
-  /// two do.
+  /// A kind for every edge, so that no two edges that join the same nodes have the same.
   ///
   /// Complexity: O(edges).
-  var parallelNumbers: [Int]? {
-    guard hasParallelEdges else { return nil }
-    var counts: [SIMD2<Int32>: Int] = [:]
+  var parallelKinds: [String] {
+    struct Ends: Hashable {
+      let source, target: Int32
+      let kind: String
+    }
+    var counts: [Ends: Int] = [:]
     return edgeSources.indices.map { edge in
       let (source, target) = (edgeSources[edge], edgeTargets[edge])
-      let ends =
-        isDirected || source < target ? SIMD2(source, target) : SIMD2(target, source)
+      let kind = edgeKinds?[edge] ?? "link"
+      let isOrdered = isDirected || source < target
+      let ends = Ends(
+        source: isOrdered ? source : target, target: isOrdered ? target : source, kind: kind)
       counts[ends, default: 0] += 1
-      return counts[ends]!
+      let number = counts[ends] ?? 1
+      return number == 1 ? kind : "\(kind) \(number)"
     }
   }
 }

@@ -72,13 +72,18 @@ public struct CaseGraphSource: Sendable {
 
   /// A graph as a document.
   ///
-  /// - Parameter isDynamic: Adds the moments of photos and videos; not to the media graph.
-  public func document(_ kind: Kind, isDynamic: Bool = false) throws -> GraphDocument {
+  /// - Parameters:
+  ///   - isDynamic: Adds the moments of photos and videos.
+  ///   - hasFullEvidence: Names all files that show two persons, by their paths.
+  public func document(
+    _ kind: Kind, isDynamic: Bool = false, hasFullEvidence: Bool = false
+  ) throws -> GraphDocument {
     let graphs = try graphs()
     return switch kind {
-    case .people: try graphs.peopleGraphDocument(isDynamic: isDynamic)
+    case .people:
+      try graphs.peopleGraphDocument(isDynamic: isDynamic, hasFullEvidence: hasFullEvidence)
     case .faces: try graphs.faceGraphDocument(isDynamic: isDynamic)
-    case .media: try graphs.mediaGraphDocument(jobs: jobs)
+    case .media: try graphs.mediaGraphDocument(isDynamic: isDynamic, jobs: jobs)
     }
   }
 

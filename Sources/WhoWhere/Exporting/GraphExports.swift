@@ -56,8 +56,11 @@ public struct GraphExports {
   /// - Returns: The files' names, and the drawings that Graphviz could not make.
   public func writeDrawings(to folder: OutputFolder) -> (files: [String], failures: [Failure]) {
     let drawing = GraphDrawing(graphs, jobs: jobs)
-    let peopleDiagram = drawing.people(people, notes: notes)
-    let facesDiagram = drawing.faces(faces, notes: notes)
+    var peopleDiagram = drawing.people(people, notes: notes)
+    var facesDiagram = drawing.faces(faces, notes: notes)
+    facesDiagram.maximumNodes = 400
+    drawing.addPortraits(to: &peopleDiagram)
+    drawing.addPortraits(to: &facesDiagram)
     let drawings: [(String, Diagram, Diagram.Format)] = [
       ("people_graph.svg", peopleDiagram, .svg), ("people_graph.png", peopleDiagram, .png),
       ("face_graph.svg", facesDiagram, .svg),

@@ -49,14 +49,23 @@ public struct CaseGraphs: Sendable {
     }
   }
 
-  /// What the graphs were made from, in short facts for drawings.
+  /// What the graphs were made from, in short facts for drawings: of the files that were taken, not
+  /// of the whole case.
   public var notes: [String] {
-    let dates = snapshot.dates(of: snapshot.media.indices)
+    let media = snapshot.media
+    let kinds = [("photo", Media.Kind.photo), ("video", .video)].compactMap { name, kind in
+      let count = media.count { $0.kind == kind }
+      return count == 0 ? nil : Count.of(count, name)
+    }
+    let faces = snapshot.faceMedia.count { $0 >= 0 }
+    let dates = snapshot.dates(of: media.indices)
     let days = Set([dates.first, dates.last].compactMap { $0?.prefix(10) }).sorted()
+    let dated = media.count { $0.date != nil }
+    let part = dated == media.count ? "" : " (\(dated) of \(media.count) dated)"
     return [
-      "\(snapshot.media.count) media, \(Count.of(snapshot.faces.count, "face")), "
-        + Count.of(snapshot.persons.count, "person")
-    ] + (days.isEmpty ? [] : [days.joined(separator: " to ")])
+      (kinds + [Count.of(faces, "face"), Count.of(snapshot.persons.count, "person", "people")])
+        .joined(separator: ", ")
+    ] + (days.isEmpty ? ["none is dated"] : [days.joined(separator: " to ") + part])
   }
 
   /// Places for persons and, after them, all media.

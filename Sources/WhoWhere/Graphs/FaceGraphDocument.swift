@@ -32,7 +32,8 @@ extension CaseGraphs {
     graph.title = "Who is in which picture"
     graph.details = "Persons and the photos and videos they are in."
     graph.nodeLabels =
-      snapshot.persons.indices.map(snapshot.label) + shown.map { fileName(snapshot.path(of: $0)) }
+      snapshot.persons.indices.map(snapshot.label)
+      + shown.map { folderAndFile(snapshot.path(of: $0)) }
 
     let persons = personColumns()
     let communities = try measurement.numbers(of: .community)
@@ -71,8 +72,7 @@ extension CaseGraphs {
         "modularity_class",
         integers: communities + commonCommunities),
     ]
-    graph.nodeColors = CommunityPalette.colors(
-      of: (communities + commonCommunities).map { $0.map(Int64.init) })
+    graph.nodeColors = (communities + commonCommunities).map(CommunityPalette.color)
     let places = try appearancePositions()
     graph.nodePositions =
       snapshot.persons.indices.map { places[$0] } + shown.map { places[personCount + $0] }
@@ -95,6 +95,12 @@ extension CaseGraphs {
         snapshot.persons.indices.map { spells(of: appearances.groups(of: $0).lazy.map(Int.init)) }
           + shown.map { spells(of: [$0]) })
       graph.edgeSpells = SpellColumn(edges.map { spells(of: [$0.media]) })
+      graph.nodeColumns.append(
+        undated(
+          snapshot.persons.indices.map { appearances.groups(of: $0).map(Int.init) }
+            + shown.map { [$0] }))
+      graph.edgeColumns.append(undated(edges.map { [$0.media] }))
+      graph.details += undatedNote
     }
     return graph
   }
@@ -120,7 +126,8 @@ extension CaseGraphs {
     }.joined(separator: " ")
   }
 
-  private func fileName(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+  /// Cameras give the same names in every folder.
+  private func folderAndFile(_ path: String) -> String {
+    path.split(separator: "/").suffix(2).joined(separator: "/")
   }
 }

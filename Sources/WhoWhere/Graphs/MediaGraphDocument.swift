@@ -7,8 +7,10 @@ extension CaseGraphs {
   /// The media graph: an edge between any two photos or videos that show the same persons; the
   /// weight counts the persons, `persons` names them.
   ///
+  /// - Parameter isDynamic: Adds when each photo or video was taken; a link lasts from the one to the
+  ///   other.
   /// - Throws: `GraphError` where there are more media than 32-bit numbers.
-  public func mediaGraphDocument(jobs: Int) throws -> GraphDocument {
+  public func mediaGraphDocument(isDynamic: Bool = false, jobs: Int) throws -> GraphDocument {
     let projection = Projection(of: appearances.transposed(), weights: .count, jobs: jobs)
     let shown = snapshot.media.indices.filter { !appearances.members(of: $0).isEmpty }
     var node = [Int32](repeating: -1, count: snapshot.media.count)
@@ -39,6 +41,20 @@ extension CaseGraphs {
             .joined(separator: " ")
         })
     ]
+    if isDynamic {
+      let ends = edges.map { [$0.source, $0.target] }
+      graph.nodeSpells = SpellColumn(shown.map { spells(of: [$0]) })
+      graph.edgeSpells = SpellColumn(
+        ends.map { media -> [Spell] in
+          let moments = spells(of: media)
+          // One that is not dated lasts for no time that is known.
+          guard moments.count == 2 else { return [] }
+          return [Spell(start: moments[0].start, end: moments[1].start)]
+        })
+      graph.nodeColumns.append(undated(shown.map { [$0] }))
+      graph.edgeColumns.append(undated(ends))
+      graph.details += undatedNote
+    }
     return graph
   }
 }

@@ -24,19 +24,25 @@ extension CaseGraphs {
 
   /// The people graph: an edge between any two persons who were in the same photo or video.
   ///
-  /// The weight of an edge counts these media; `evidence` names them by the first digits of their
-  /// hashes, as the face graph's nodes do.
+  /// The weight of an edge counts these media; `evidence` names the first of them by the first
+  /// digits of their hashes, as the face graph's nodes do.
   ///
-  /// - Parameter isDynamic: Adds the moments at which each person and pair was seen.
+  /// - Parameters:
+  ///   - isDynamic: Adds the moments at which each person and pair was seen.
+  ///   - hasFullEvidence: `evidence` names all files by their paths instead.
   /// - Throws: `GraphError` where the graph cannot be laid out.
-  public func peopleGraphDocument(isDynamic: Bool = false) throws -> GraphDocument {
-    var graph = try unplacedPeopleGraph(isDynamic: isDynamic)
+  public func peopleGraphDocument(
+    isDynamic: Bool = false, hasFullEvidence: Bool = false
+  ) throws -> GraphDocument {
+    var graph = try unplacedPeopleGraph(isDynamic: isDynamic, hasFullEvidence: hasFullEvidence)
     graph.nodePositions = try GraphLayout.positions(of: people.graph, jobs: jobs)
     return graph
   }
 
   /// The document of the people graph without places for the nodes.
-  func unplacedPeopleGraph(isDynamic: Bool = false) throws -> GraphDocument {
+  func unplacedPeopleGraph(
+    isDynamic: Bool = false, hasFullEvidence: Bool = false
+  ) throws -> GraphDocument {
     let edges = Array(people.graph.edges)
     let persons = personColumns()
     var graph = GraphDocument(
@@ -54,11 +60,10 @@ extension CaseGraphs {
       AttributeColumn("first", strings: persons.first),
       AttributeColumn("last", strings: persons.last),
     ]
-    for measure in PersonMeasure.exported {
+    for measure in PersonMeasure.exported + PersonMeasure.gephis {
       graph.nodeColumns.append(try measure.column(values(of: measure)))
     }
-    graph.nodeColors = CommunityPalette.colors(
-      of: try measurement.numbers(of: .community).map { $0.map(Int64.init) })
+    graph.nodeColors = try measurement.numbers(of: .community).map(CommunityPalette.color)
     graph.nodeSizes = try values(of: .degree).map { 10 + 4 * ($0 ?? 0).squareRoot() }
 
     let evidence = edges.map { cooccurrence.evidence(ofEdge: $0.id) }
@@ -72,16 +77,51 @@ extension CaseGraphs {
       AttributeColumn("first", strings: dates.map(\.first)),
       AttributeColumn("last", strings: dates.map(\.last)),
       AttributeColumn(
-        "evidence", strings: evidence.map { $0.map(snapshot.key).joined(separator: " ") }),
+        "evidence",
+        strings: evidence.map {
+          hasFullEvidence
+            ? $0.map(snapshot.path).joined(separator: "; ") : Self.bounded($0.map(snapshot.key))
+        }),
     ]
     for measure in PairMeasure.all {
-      graph.edgeColumns.append(AttributeColumn(measure.name, doubles: try values(of: measure)))
+      graph.edgeColumns.append(
+        AttributeColumn(
+          measure.name, .double(try values(of: measure)), title: measure.title))
     }
     if isDynamic {
       graph.nodeSpells = SpellColumn(
         snapshot.persons.indices.map { spells(of: appearances.groups(of: $0).lazy.map(Int.init)) })
       graph.edgeSpells = SpellColumn(evidence.map { spells(of: $0) })
+      graph.nodeColumns.append(
+        undated(snapshot.persons.indices.map { appearances.groups(of: $0).map(Int.init) }))
+      graph.edgeColumns.append(undated(evidence))
+      graph.details += undatedNote
     }
     return graph
+  }
+
+  /// Gephi refuses a whole file for one value of half a million characters.
+  private static let mostEvidence = 200
+
+  /// The first of `keys`, and how many more there are; tables have all.
+  private static func bounded(_ keys: [String]) -> String {
+    let rest = keys.count - mostEvidence
+    return keys.prefix(mostEvidence).joined(separator: " ") + (rest > 0 ? " +\(rest) more" : "")
+  }
+
+  /// How many media of each item have no date, and so no spell.
+  func undated(_ items: [[Int]]) -> AttributeColumn {
+    AttributeColumn(
+      "undated", integers: items.map { $0.count { snapshot.media[$0].date == nil } })
+  }
+
+  /// What the details of a dynamic graph say of media without a date.
+  var undatedNote: String {
+    let count = snapshot.media.count { $0.date == nil }
+    return " Times are UTC."
+      + (count == 0
+        ? ""
+        : " \(count) of \(snapshot.media.count) photos and videos have no date: they have no time "
+          + "here, and who is in no others is shown at any time; undated counts them.")
   }
 }

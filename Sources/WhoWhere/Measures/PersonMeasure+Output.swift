@@ -15,8 +15,10 @@ extension PersonMeasure {
   func column(_ values: [Double?]) -> AttributeColumn {
     let name = gephiColumn ?? name
     return switch scale {
-    case .count, .group: AttributeColumn(name, integers: values.map { $0.map { Int($0) } })
-    case .weight, .number: AttributeColumn(name, doubles: values)
+    case .count, .group:
+      AttributeColumn(
+        name, .integer(values.map { $0.map { Int64($0) } }), title: title)
+    case .weight, .number: AttributeColumn(name, .double(values), title: title)
     }
   }
 }

@@ -21,6 +21,9 @@ public struct PersonMeasure: Sendable {
   public let name: String
   /// What it says, in a few words.
   public let summary: String
+  /// What its column is called for people in graph files: the measure and its range, in letters,
+  /// digits, blanks and hyphens.
+  public let title: String
   /// The column's name in graph files: what Gephi calls a measure of its own, so that its menus find
   /// it. Where there is none, graph files and tables leave the measure out.
   public let gephiColumn: String?
@@ -35,11 +38,13 @@ public struct PersonMeasure: Sendable {
 
   /// A measure that `compute` computes.
   init(
-    _ name: String, _ summary: String, gephi: String?, _ scale: Scale, isKept: Bool = false,
+    _ name: String, _ summary: String, title: String, gephi: String?, _ scale: Scale,
+    isKept: Bool = false,
     ranksLowest: Bool = false, compute: @escaping @Sendable (GraphMeasurement) throws -> [Double?]
   ) {
     self.name = name
     self.summary = summary
+    self.title = title
     gephiColumn = gephi
     self.scale = scale
     self.isKept = isKept

@@ -13,11 +13,23 @@ extension Diagram.Format: ExpressibleByArgument {}
 struct GraphRender: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render",
-    abstract: "Draw a graph with Graphviz.",
+    abstract: "Draw a graph: as a network, on a timeline, on a map, or as a matrix.",
     discussion: """
-      Nodes are colored by community. Above --max-nodes the strongest part is drawn, and the \
-      picture says what is left out.
+      network: people as circles, links as lines. timeline: who was seen when, and with whom. map: \
+      who was seen where. matrix: a row and a column a person, for groups so dense that lines hide \
+      each other.
+
+      The ending of the file decides its type: .svg, .png or .pdf. Color shows communities, of \
+      directed graphs, too. Above --max-nodes the strongest part is drawn. What is left out, has no \
+      link, no date or no place, and whose label found no room, the picture says.
       """)
+
+  enum Kind: String, ExpressibleByArgument, CaseIterable {
+    case network, timeline, map, matrix
+  }
+
+  @Option(help: "What to draw: network, timeline, map or matrix.")
+  var kind = Kind.network
 
   enum Graph: String, ExpressibleByArgument, CaseIterable {
     case people, faces, ego
@@ -38,8 +50,8 @@ struct GraphRender: ParsableCommand {
       valueName: "engine"))
   var engine: Diagram.Engine?
 
-  @Option(help: "The file type.")
-  var format = Diagram.Format.svg
+  @Option(help: "The file type. (default: what the file's ending says, else svg)")
+  var format: Diagram.Format?
 
   @Option(
     help: ArgumentHelp(
@@ -47,8 +59,10 @@ struct GraphRender: ParsableCommand {
       valueName: "column"))
   var sizeBy: String?
 
-  @Option(help: ArgumentHelp("Draw at most N nodes.", valueName: "n"))
-  var maxNodes = 1000
+  @Option(
+    help: ArgumentHelp(
+      "Draw at most N nodes. (default: 1000; timeline 100, matrix 200)", valueName: "n"))
+  var maxNodes: Int?
 
   @OptionGroup var writing: WritingOptions
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
@@ -68,21 +82,32 @@ struct GraphRender: ParsableCommand {
       throw ValidationError("--graph is a graph of the case; --input is drawn as it is.")
     }
     try selection.validate(against: file.input)
-    guard maxNodes >= 1 else { throw ValidationError("--max-nodes takes a number from 1.") }
+    guard maxNodes ?? 1 >= 1 else { throw ValidationError("--max-nodes takes a number from 1.") }
+    guard kind == .network || engine == nil && sizeBy == nil else {
+      throw ValidationError("--engine and --size-by go with --kind network.")
+    }
+    guard kind != .map || graph ?? .faces == .faces else {
+      throw ValidationError("--kind map draws the face graph; leave out --graph.")
+    }
+    guard kind == .network || kind == .map || graph != .faces else {
+      throw ValidationError("--kind \(kind.rawValue) draws people; leave out --graph faces.")
+    }
+    _ = try format(of: out)
+  }
+
+  private func format(of file: String) throws -> (format: Diagram.Format, note: String?) {
+    do {
+      return try Diagram.Format.of(file, asked: format, fallback: .svg)
+    } catch let error as FileEndingError {
+      throw ValidationError(
+        "No drawing ends in .\(error.ending). Use .svg, .png or .pdf, or --format.")
+    }
   }
 
   func run() throws {
-    var diagram = try file.document().map(diagram(of:)) ?? diagramOfCase()
-    if let engine { diagram.engine = engine }
-    if let sizeBy {
-      guard diagram.graph.nodeColumn(sizeBy) != nil else {
-        let names = diagram.graph.nodeColumns.map(\.name).joined(separator: ", ")
-        throw ValidationError("There is no measure \(sizeBy); there are: \(names).")
-      }
-      diagram.sizeColumn = sizeBy
-    }
-    diagram.maximumNodes = maxNodes
-    let bytes = OutputMark.applied(to: try diagram.render(format))
+    let (format, remark) = try format(of: out)
+    if let remark { note(remark) }
+    let bytes = OutputMark.applied(to: try canvas().render(format))
     if out == "-" {
       try DescriptorSink.standardOutput.write(bytes)
     } else {
@@ -90,24 +115,64 @@ struct GraphRender: ParsableCommand {
     }
   }
 
-  private func diagram(of document: GraphDocument) -> Diagram {
-    let name = FilePath(file.input ?? "").lastComponent?.string ?? ""
-    return GraphDrawing.graph(document, notes: [TerminalText.line(name)])
+  private func canvas() throws -> Canvas {
+    let document = try file.document()
+    let fileName = TerminalText.line(FilePath(file.input ?? "").lastComponent?.string ?? "")
+    let graphs = document == nil ? try selection.source(caseOptions).graphs() : nil
+    let notes = graphs.map { $0.notes + selection.notes } ?? [fileName]
+    switch kind {
+    case .network:
+      var diagram =
+        try document.map { GraphDrawing.graph($0, notes: notes) } ?? diagramOfCase(graphs!, notes)
+      if let engine { diagram.engine = engine }
+      if let sizeBy { diagram.sizeColumn = try measure(sizeBy, of: diagram.graph) }
+      if let maxNodes { diagram.maximumNodes = maxNodes }
+      if let graphs { GraphDrawing(graphs, jobs: allCores).addPortraits(to: &diagram) }
+      return try diagram.canvas()
+    case .timeline:
+      let graph = try document ?? peopleOfCase(graphs!, isDynamic: true)
+      var timeline = GraphDrawing.timeline(graph, notes: notes)
+      if let maxNodes { timeline.maximumNodes = maxNodes }
+      return try timeline.canvas()
+    case .map:
+      var map = PlaceMap(try document ?? graphs!.faceGraphDocument(), outlines: outlines())
+      map.notes = notes
+      return try map.canvas()
+    case .matrix:
+      let graph = try document ?? peopleOfCase(graphs!, isDynamic: false)
+      var matrix = GraphDrawing.matrix(graph, notes: notes)
+      if let maxNodes { matrix.maximumNodes = maxNodes }
+      return try matrix.canvas()
+    }
   }
 
-  private func diagramOfCase() throws -> Diagram {
-    let source = try selection.source(caseOptions)
-    let graphs = try source.graphs()
-    let drawing = GraphDrawing(graphs, jobs: allCores)
-    return switch graph ?? .people {
-    case .people:
-      drawing.people(try graphs.peopleGraphDocument(), notes: graphs.notes)
-    case .faces:
-      drawing.faces(try graphs.faceGraphDocument(), notes: graphs.notes)
-    case .ego:
-      drawing.people(
-        try graphs.egoGraphDocument(
-          around: try source.reader.person(person ?? "")), notes: graphs.notes)
+  /// Outlines of countries, where `make setup` has fetched them.
+  private func outlines() -> Outlines? {
+    let file = "naturalearth_lowres.shp"
+    return shippedFolder("maps", holding: file).flatMap {
+      try? Outlines(FilePath($0).appending(file))
     }
+  }
+
+  private func measure(_ name: String, of graph: GraphDocument) throws -> String {
+    guard graph.nodeColumn(name) != nil else {
+      let names = graph.nodeColumns.map(\.name).joined(separator: ", ")
+      throw ValidationError("There is no measure \(name); there are: \(names).")
+    }
+    return name
+  }
+
+  private func peopleOfCase(_ graphs: CaseGraphs, isDynamic: Bool) throws -> GraphDocument {
+    graph == .ego
+      ? try graphs.egoGraphDocument(
+        around: caseOptions.reader().person(person ?? ""), isDynamic: isDynamic)
+      : try graphs.peopleGraphDocument(isDynamic: isDynamic)
+  }
+
+  private func diagramOfCase(_ graphs: CaseGraphs, _ notes: [String]) throws -> Diagram {
+    let drawing = GraphDrawing(graphs, jobs: allCores)
+    return graph == .faces
+      ? drawing.faces(try graphs.faceGraphDocument(), notes: notes)
+      : drawing.people(try peopleOfCase(graphs, isDynamic: false), notes: notes)
   }
 }

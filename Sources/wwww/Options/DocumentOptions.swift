@@ -29,7 +29,9 @@ struct DocumentOptions: ParsableArguments {
   }
 
   /// The graph as a document.
-  func document(isDynamic: Bool) throws -> GraphDocument {
-    try file.document() ?? selection.source(caseOptions).document(graph, isDynamic: isDynamic)
+  func document(isDynamic: Bool, hasFullEvidence: Bool) throws -> GraphDocument {
+    try file.document()
+      ?? selection.source(caseOptions).document(
+        graph, isDynamic: isDynamic, hasFullEvidence: hasFullEvidence)
   }
 }

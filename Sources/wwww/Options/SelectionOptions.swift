@@ -81,6 +81,20 @@ struct SelectionOptions: ParsableArguments {
   /// Whether nothing is selected: the whole case, weighted by the number of shared photos and videos.
   private var isEverything: Bool { event == nil && selection == GraphSelection() }
 
+  /// What is selected, in short facts for drawings.
+  var notes: [String] {
+    var facts: [String] = []
+    if let event { facts.append("event \(event)") }
+    if let since { facts.append("since \(since)") }
+    if let until { facts.append("until \(until)") }
+    if let place { facts.append("within \(place)") }
+    if within == .frame { facts.append("together at one moment") }
+    if weights != .count { facts.append("weights: \(weights.rawValue)") }
+    if minWeight > 0 { facts.append("pairs of weight \(minWeight) or more") }
+    if let significance { facts.append("pairs that chance does not explain (p ≤ \(significance))") }
+    return facts.isEmpty ? [] : ["Only: " + facts.joined(separator: "; ")]
+  }
+
   /// The graphs of what is selected of a case.
   func source(_ caseOptions: CaseOptions) throws -> CaseGraphSource {
     try CaseGraphSource(case: caseOptions.path, selection: selection, event: event)

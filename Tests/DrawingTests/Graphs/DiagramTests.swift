@@ -73,8 +73,9 @@ struct DiagramTests {
 
   @Test func nothingLeaksAndNothingRuns() throws {
     var graph = GraphDocument(
-      isDirected: false, nodeIDs: HostileText.samples.indices.map { "\($0)" }, edgeSources: [0],
-      edgeTargets: [1])
+      isDirected: false, nodeIDs: HostileText.samples.indices.map { "\($0)" },
+      edgeSources: HostileText.samples.indices.dropFirst().map { Int32($0 - 1) },
+      edgeTargets: HostileText.samples.indices.dropFirst().map { Int32($0) })
     graph.nodeLabels = HostileText.samples
     graph.title = HostileText.samples.joined()
     graph.nodeColumns = [

@@ -20,7 +20,7 @@ struct GEXFWriterTests {
         <description>Who is where
       made by hand</description>
        </meta>
-       <graph defaultedgetype="undirected" idtype="string" mode="dynamic" timeformat="date" timerepresentation="interval">
+       <graph defaultedgetype="undirected" idtype="string" mode="dynamic" timeformat="date" timetype="dateTime" timezone="UTC" timerepresentation="interval">
         <attributes class="node">
          <attribute id="kind" title="kind" type="string"/>
          <attribute id="modularity_class" title="modularity_class" type="long"/>
