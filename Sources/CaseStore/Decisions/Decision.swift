@@ -1,4 +1,5 @@
 import Domain
+import GRDB
 
 /// What somebody decided about persons, before it has a number.
 public struct NewDecision: Sendable, Equatable {
@@ -137,3 +138,5 @@ public struct DecidedFace: Sendable, Equatable {
     self.isSubject = isSubject
   }
 }
+
+extension NewDecision.Kind: DatabaseValueConvertible {}

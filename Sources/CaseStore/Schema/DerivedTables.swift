@@ -4,7 +4,7 @@ import GRDB
 /// What follows from faces and persons and is kept so that questions are answered at once: who is in
 /// which media, who was seen with whom, figures of persons, measures of the people graph.
 ///
-/// They are a cache: `SQLiteCase.refreshAppearances` alone writes them but for the measures, and they
+/// They are a cache: `Appearances.refresh` alone writes them but for the measures, and they
 /// are made anew whenever this text, or that of the views, changes. The graphs of `WhoWhere` define
 /// what they hold.
 enum DerivedTables {
@@ -63,7 +63,7 @@ enum DerivedTables {
 
   /// Changes with all that is derived.
   private static let version = ContentHash.of(
-    Array([sql, Views.sql, SQLiteCase.appearanceSQL].joined().utf8))
+    Array([sql, Views.sql, Appearances.sql].joined().utf8))
 
   /// Whether tables and views are those that this program would make.
   static func areCurrent(_ db: Database) throws -> Bool {
@@ -73,14 +73,14 @@ enum DerivedTables {
 
   /// Makes and fills them, in place of those there are.
   ///
-  /// - Complexity: As `SQLiteCase.refreshAppearances`, of everybody.
+  /// - Complexity: As `Appearances.refresh`, of everybody.
   static func rebuild(_ db: Database) throws {
     let views = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'view'")
     for view in views { try db.execute(sql: "DROP VIEW \"\(view)\"") }
     for table in names { try db.execute(sql: "DROP TABLE IF EXISTS \(table)") }
     try db.execute(sql: sql)
     try db.execute(sql: Views.sql)
-    try SQLiteCase.refreshAppearances(of: SQLiteCase.personsWithFaces(db), db)
+    try Appearances.refresh(of: Appearances.everybody(db), db)
     try db.execute(
       sql: """
         DROP TABLE IF EXISTS derived_version;

@@ -7,7 +7,7 @@ import GRDB
 /// A new face follows the old one it overlaps most, by half at least; each old face is followed once.
 /// Where the content is another, as of a photo that was saved anew, places are compared relative to
 /// the size of the picture, and the faces must also look alike.
-struct FaceSuccession {
+struct FaceReassociation {
   /// A face at its place.
   struct Face {
     var id: FaceID

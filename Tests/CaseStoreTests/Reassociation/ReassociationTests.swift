@@ -3,7 +3,7 @@ import Domain
 import Testing
 
 /// Persons and decisions follow faces through changes of photos.
-@Suite struct SuccessionTests {
+@Suite struct ReassociationTests {
   private func person(_ album: SyntheticCase, _ path: String) throws -> [PersonID?] {
     let media = try #require(try album.store.files().first { $0.path == path }).mediaID
     let faces = try album.store.faces()

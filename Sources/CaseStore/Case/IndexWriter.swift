@@ -11,7 +11,7 @@ struct IndexWriter {
   private var abandoned: [MediaID: MediaID?] = [:]
   /// The media that were not in the case before.
   private var added: Set<MediaID> = []
-  /// Whether there are faces that new ones could succeed.
+  /// Whether there are faces that new ones may be.
   private var hasFormerFaces: Bool
   /// The persons whose faces were found again, replaced or dropped.
   private(set) var changedPersons: Set<PersonID> = []
@@ -106,21 +106,21 @@ struct IndexWriter {
   }
 
   /// Gives a media these faces in place of those it has. They take over the persons of the faces
-  /// they succeed, so that persons survive another detector or encoder, and a time of absence.
+  /// that they are found to be, so that persons survive another detector or encoder, and a time of absence.
   private mutating func put(_ faces: [NewFace], in media: MediaID) throws {
     let present = added.contains(media) ? [] : try self.faces(of: media).filter { $0.person != nil }
     let former = hasFormerFaces ? try formerFaces(of: media) : []
     let old = present + former
-    let succession = FaceSuccession(
-      of: old, by: faces.enumerated().map { FaceSuccession.Face($1, id: FaceID($0)) })
-    let followed = Set(succession.predecessors.compactMap { $0 })
+    let found = FaceReassociation(
+      of: old, by: faces.enumerated().map { FaceReassociation.Face($1, id: FaceID($0)) })
+    let followed = Set(found.predecessors.compactMap { $0 })
     for i in followed where i >= present.count {
       try db.execute(sql: "DELETE FROM former_face WHERE id = ?", arguments: [old[i].id])
     }
     try drop(present.indices.filter { !followed.contains($0) }.map { present[$0] })
     changedPersons.formUnion(present.compactMap(\.person))
     try db.execute(sql: "DELETE FROM face_detection WHERE media_id = ?", arguments: [media])
-    for (face, predecessor) in zip(faces, succession.predecessors) {
+    for (face, predecessor) in zip(faces, found.predecessors) {
       let person = predecessor.flatMap { old[$0].person }
       try saveFace.execute(arguments: [
         media, face.time, face.box.top, face.box.right, face.box.bottom, face.box.left, face.score,
@@ -132,7 +132,7 @@ struct IndexWriter {
   }
 
   /// Drops faces of persons, who remember them.
-  private mutating func drop(_ faces: [FaceSuccession.Face]) throws {
+  private mutating func drop(_ faces: [FaceReassociation.Face]) throws {
     for face in faces {
       guard let person = face.person else { continue }
       changedPersons.insert(person)
@@ -145,18 +145,18 @@ struct IndexWriter {
   /// Hands persons and decisions over from the faces of a media to those of another that took the
   /// place of its file.
   private mutating func hand(over old: MediaID, to new: MediaID) throws {
-    func size(_ media: MediaID) throws -> FaceSuccession.Size {
+    func size(_ media: MediaID) throws -> FaceReassociation.Size {
       let row = try Row.fetchOne(
         db, sql: "SELECT width, height FROM media_item WHERE id = ?", arguments: [media])
-      return FaceSuccession.Size(width: row?["width"] ?? 0, height: row?["height"] ?? 0)
+      return FaceReassociation.Size(width: row?["width"] ?? 0, height: row?["height"] ?? 0)
     }
     let before = try faces(of: old)
     let after = try faces(of: new)
-    let succession = FaceSuccession(of: before, in: try size(old), by: after, in: try size(new))
-    var heirs: [Int: FaceSuccession.Face] = [:]
-    for (face, predecessor) in zip(after, succession.predecessors) {
+    let found = FaceReassociation(of: before, in: try size(old), by: after, in: try size(new))
+    var foundAgain: [Int: FaceReassociation.Face] = [:]
+    for (face, predecessor) in zip(after, found.predecessors) {
       guard let predecessor else { continue }
-      heirs[predecessor] = face
+      foundAgain[predecessor] = face
       guard let person = before[predecessor].person, face.person == nil else { continue }
       changedPersons.insert(person)
       for (owner, id) in [(person, face.id), (nil, before[predecessor].id)] {
@@ -164,13 +164,13 @@ struct IndexWriter {
           sql: "UPDATE face_detection SET person_id = ? WHERE id = ?", arguments: [owner, id])
       }
     }
-    try moveDecisions(of: old, to: new, before, heirs)
+    try moveDecisions(of: old, to: new, before, foundAgain)
   }
 
-  /// Makes decisions about faces of a media be about their heirs in another.
+  /// Makes decisions about faces of a media be about the same faces in another.
   private func moveDecisions(
-    of old: MediaID, to new: MediaID, _ faces: [FaceSuccession.Face],
-    _ heirs: [Int: FaceSuccession.Face]
+    of old: MediaID, to new: MediaID, _ faces: [FaceReassociation.Face],
+    _ foundAgain: [Int: FaceReassociation.Face]
   ) throws {
     let places = try Row.fetchAll(
       db,
@@ -185,7 +185,9 @@ struct IndexWriter {
       let found = faces.indices.filter { faces[$0].time == time }
         .map { ($0, faces[$0].box == box ? 1 : faces[$0].box.overlap(box)) }
         .max { ($0.1, -$0.0) < ($1.1, -$1.0) }
-      guard let (face, overlap) = found, overlap >= 0.5, let heir = heirs[face] else { continue }
+      guard let (face, overlap) = found, overlap >= 0.5, let now = foundAgain[face] else {
+        continue
+      }
       try db.execute(
         sql: """
           UPDATE decision_face
@@ -195,30 +197,30 @@ struct IndexWriter {
             AND time IS ? AND top_edge = ? AND right_edge = ? AND bottom_edge = ? AND left_edge = ?
           """,
         arguments: [
-          new, heir.time, heir.box.top, heir.box.right, heir.box.bottom, heir.box.left,
+          new, now.time, now.box.top, now.box.right, now.box.bottom, now.box.left,
           old, time, box.top, box.right, box.bottom, box.left,
         ])
     }
   }
 
-  private func faces(of media: MediaID) throws -> [FaceSuccession.Face] {
+  private func faces(of media: MediaID) throws -> [FaceReassociation.Face] {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """
           SELECT id, time, top_edge, right_edge, bottom_edge, left_edge, person_id, embedding
           FROM face_detection WHERE media_id = ? ORDER BY id
           """), arguments: [media]
-    ).map(FaceSuccession.Face.init)
+    ).map(FaceReassociation.Face.init)
   }
 
-  private func formerFaces(of media: MediaID) throws -> [FaceSuccession.Face] {
+  private func formerFaces(of media: MediaID) throws -> [FaceReassociation.Face] {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """
           SELECT id, time, top_edge, right_edge, bottom_edge, left_edge, person_id, embedding
           FROM former_face WHERE sha256 = (SELECT sha256 FROM media_item WHERE id = ?) ORDER BY id
           """), arguments: [media]
-    ).map(FaceSuccession.Face.init)
+    ).map(FaceReassociation.Face.init)
   }
 }
 

@@ -4,7 +4,6 @@ import GRDB
 // Text that is none of the values cannot be read: a case does not guess.
 
 extension Media.Kind: DatabaseValueConvertible {}
-extension NewDecision.Kind: DatabaseValueConvertible {}
 
 extension Recipe: DatabaseValueConvertible {
   /// The recipe's text.

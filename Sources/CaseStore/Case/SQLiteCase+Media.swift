@@ -45,7 +45,7 @@ extension SQLiteCase {
       var writer = try IndexWriter(db)
       for item in batch { try writer.save(item) }
       try writer.dropMediaWithoutFiles()
-      try Self.refreshAppearances(of: writer.changedPersons, db)
+      try Appearances.refresh(of: writer.changedPersons, db)
     }
   }
 
@@ -56,7 +56,7 @@ extension SQLiteCase {
       var writer = try IndexWriter(db)
       try writer.forget(files)
       try writer.dropMediaWithoutFiles()
-      try Self.refreshAppearances(of: writer.changedPersons, db)
+      try Appearances.refresh(of: writer.changedPersons, db)
     }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 import WhoWhere
 
 /// No name is lost and no number changes while photos come and go, where the people are the same.
-struct SuccessionTests {
+struct ReassociationTests {
   private let crowd: CrowdCase
   private let photos: [(path: String, people: [Int])]
 

@@ -76,7 +76,7 @@ extension SQLiteCase {
       for (person, face) in zip(personIDs, faceIDs) {
         try writer.give(face, from: before[face], to: person)
       }
-      try Self.refreshAppearances(of: writer.changed, db)
+      try Appearances.refresh(of: writer.changed, db)
       try Self.forgetFormerFaces(db)
     }
   }

@@ -2,13 +2,15 @@ import Domain
 import Foundation
 import GRDB
 
-extension SQLiteCase {
+/// What follows from the faces of persons: who is in which photo or video, who was seen with whom,
+/// figures, distances.
+enum Appearances {
   /// Renews what follows from the faces of some persons: their appearances, co-occurrences, figures
   /// and distances, and what these say of others. Belongs into every transaction that gives persons
   /// faces or takes some away. Communities are forgotten, because they hang on all.
   ///
   /// - Complexity: O(faces of the persons + Σ p²) for media of p persons each in which they are.
-  static func refreshAppearances(of persons: Set<PersonID>, _ db: Database) throws {
+  static func refresh(of persons: Set<PersonID>, _ db: Database) throws {
     guard !persons.isEmpty else { return }
     try db.execute(
       sql: """
@@ -19,14 +21,14 @@ extension SQLiteCase {
         """)
     let note = try db.makeStatement(sql: "INSERT INTO changed_person VALUES (?)")
     for person in persons.sorted() { try note.execute(arguments: [person]) }
-    try db.execute(sql: appearanceSQL)
+    try db.execute(sql: sql)
     try renewDistances(db)
   }
 
   /// Renews appearances, co-occurrences and figures of the persons in `changed_person`.
   ///
   /// Where several columns are not aggregated, SQLite takes them from the row with the maximum.
-  static let appearanceSQL = """
+  static let sql = """
     DELETE FROM appearance_record WHERE person_id IN (SELECT id FROM changed_person);
     INSERT INTO appearance_record (person_id, media_id, faces, frames, best_face_id)
       SELECT person_id, media_id, faces, frames, id FROM (
@@ -81,7 +83,7 @@ extension SQLiteCase {
     """
 
   /// Everybody who has a face.
-  static func personsWithFaces(_ db: Database) throws -> Set<PersonID> {
+  static func everybody(_ db: Database) throws -> Set<PersonID> {
     try Set(
       PersonID.fetchCursor(
         db, sql: "SELECT DISTINCT person_id FROM face_detection WHERE person_id IS NOT NULL"))
