@@ -193,6 +193,6 @@ extension SQLiteCase {
       guard let row = try Row.fetchOne(before, arguments: [face]) else { continue }
       try writer.give(face, from: row[0], to: person)
     }
-    try refreshAppearances(of: writer.changed, db)
+    try Appearances.refresh(of: writer.changed, db)
   }
 }

@@ -60,7 +60,7 @@ public enum NameError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What happened, and what to do.
   public var description: String {
     switch self {
-    case .unknownPerson(let id): "there is no person \(id); `wwww people` lists all"
+    case .unknownPerson(let id): "there is no person \(id)"
     case .unsuitable(let name):
       "“\(name)” cannot be a name: give text that is no number, not “new”, does not begin or end with "
         + "a comma, and has no tabs or line breaks"

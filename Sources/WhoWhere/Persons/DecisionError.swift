@@ -27,6 +27,8 @@ public enum DecisionError: Error, Equatable, Sendable, CustomStringConvertible {
   case forgotten(RunID)
   /// A clustering after which something else was done.
   case clusteringBuiltUpon(RunID, by: String)
+  /// Faces of one frame that a decision makes one person; the text names both.
+  case sameFrame(String)
   /// There is no decision of this number that stands.
   case unknown(DecisionID)
   /// There is nothing to undo.
@@ -45,52 +47,40 @@ public enum DecisionError: Error, Equatable, Sendable, CustomStringConvertible {
       case .contradiction(let links, let cut):
         .contradiction(
           "decisions contradict each other: \(titles(links)) makes faces \(id(cut.first)) and "
-            + "\(id(cut.second)) one person, \(cut.name) keeps them apart; do without one of "
-            + "them (`wwww people undo`)")
+            + "\(id(cut.second)) one person, \(cut.name) keeps them apart")
       case .sameFrame(let links, _, let faces):
-        .contradiction(
+        .sameFrame(
           "\(titles(links)) makes one person of faces "
             + "\(faces.map { id($0).description }.joined(separator: " and ")), which are in one "
-            + "picture; give --allow-same-frame if it is a collage or shows a mirror, else do "
-            + "without the decision (`wwww people undo`)")
+            + "picture")
       case .wrongCount, .unknownFace, .selfCannotLink: .contradiction(error.localizedDescription)
       }
   }
 
-  /// What happened, and what to do.
+  /// What happened.
   public var description: String {
     switch self {
-    case .noFaces(let person): "person \(person) has no faces now; `wwww people` lists all"
+    case .noFaces(let person): "person \(person) has no faces now"
     case .samePerson(let person): "person \(person) cannot be merged with itself"
-    case .bothNamed(let first, let second, let id):
-      "both persons have names, “\(first)” and “\(second)”; take one away first: "
-        + "`wwww people name \(id) --remove`"
+    case .bothNamed(let first, let second, _):
+      "both persons have names, “\(first)” and “\(second)”"
     case .foreignFaces(let faces, let person):
-      "no faces of person \(person): \(faces.map(\.description).joined(separator: ", ")); "
-        + "`wwww people show \(person)` lists the faces"
+      "no faces of person \(person): \(faces.map(\.description).joined(separator: ", "))"
     case .allFaces(let person):
-      "these are all faces of person \(person), so nobody would be left; "
-        + "`wwww people ignore \(person)` puts the person aside"
-    case .contradiction(let text): text
+      "these are all faces of person \(person), so nobody would be left"
+    case .contradiction(let text), .sameFrame(let text): text
     case .unknownFaces(let faces):
-      "no such faces in this case: \(faces.map(\.description).joined(separator: ", ")); "
-        + "`wwww people show PERSON` lists a person's faces, `wwww media PATH` those of a picture"
+      "no such faces in this case: \(faces.map(\.description).joined(separator: ", "))"
     case .lastFaces(let person, let name):
-      "these are all faces of “\(name)” (person \(person)), who would have none left; take the name "
-        + "away first: `wwww people name \(person) --remove`"
-    case .unknownClustering(let run):
-      "there is no clustering \(run) that stands; `wwww people history` lists them"
+      "these are all faces of “\(name)” (person \(person)), who would have none left"
+    case .unknownClustering(let run): "there is no clustering \(run) that stands"
     case .clusteringBuiltUpon(let run, let later):
-      "clustering \(run) cannot be undone yet, because something came later: \(later); undo that first"
-    case .forgotten(let run):
-      "clustering \(run) is too long ago to be undone or compared; `wwww people history` lists those "
-        + "that can be"
-    case .unknown(let id):
-      "there is no decision \(id) that stands; `wwww people decisions` lists them"
+      "clustering \(run) cannot be undone yet, because something came later: \(later)"
+    case .forgotten(let run): "clustering \(run) is too long ago to be undone or compared"
+    case .unknown(let id): "there is no decision \(id) that stands"
     case .nothing: "there is no decision that could be undone"
     case .builtUpon(let id, let later):
-      "decision \(id) cannot be undone yet, because a later one is about the same: \(later); "
-        + "undo that first"
+      "decision \(id) cannot be undone yet, because a later one is about the same: \(later)"
     }
   }
 }

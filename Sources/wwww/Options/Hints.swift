@@ -39,6 +39,39 @@ extension QueryError: Hinting {
   }
 }
 
+extension DecisionError: Hinting {
+  var hint: String? {
+    switch self {
+    case .samePerson, .nothing: nil
+    case .noFaces: "`wwww people` lists all"
+    case .bothNamed(_, _, let id): "take one away first: `wwww people name \(id) --remove`"
+    case .foreignFaces(_, let person): "`wwww people show \(person)` lists the faces"
+    case .allFaces(let person): "`wwww people ignore \(person)` puts the person aside"
+    case .contradiction: "do without one of them (`wwww people undo`)"
+    case .sameFrame:
+      "give --allow-same-frame if it is a collage or shows a mirror, else do without the decision "
+        + "(`wwww people undo`)"
+    case .unknownFaces:
+      "`wwww people show PERSON` lists a person's faces, `wwww media PATH` those of a picture"
+    case .lastFaces(let person, _):
+      "take the name away first: `wwww people name \(person) --remove`"
+    case .unknownClustering: "`wwww people history` lists them"
+    case .forgotten: "`wwww people history` lists those that can be"
+    case .unknown: "`wwww people decisions` lists them"
+    case .clusteringBuiltUpon, .builtUpon: "undo that first"
+    }
+  }
+}
+
+extension NameError: Hinting {
+  var hint: String? {
+    switch self {
+    case .unknownPerson: "`wwww people` lists all"
+    default: nil
+    }
+  }
+}
+
 extension PersonSheetError: Hinting {
   var hint: String? {
     "`wwww people` lists those who have, and `wwww people decisions` tells where the faces went"

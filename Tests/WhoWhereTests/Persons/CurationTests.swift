@@ -40,7 +40,7 @@ struct CurationTests {
     let album = try album()
     let error = #expect(throws: DecisionError.self) { try album.curation().merge(0, 1) }
     #expect(error?.description.contains("merge 0 1") == true)
-    #expect(error?.description.contains("--allow-same-frame") == true)
+    #expect(error?.description.contains("in one picture") == true)
     #expect(try album.storage.decisions().isEmpty)
     #expect(try album.persons() == [0, 1, 0, 0, 1, 2, 2])
     _ = try Curation(of: album.storage, author: "Ada", allowsSameFrame: true).merge(0, 1)
