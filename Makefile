@@ -100,7 +100,7 @@ format:
 	@swift format -i -r $(SWIFT_DIRECTORIES)
 
 lint:
-	@swift format lint -s -r $(SWIFT_DIRECTORIES) && echo 'lint: clean'
+	@swift format lint -s -r $(SWIFT_DIRECTORIES) && python3 .ci/rooms && echo 'lint: clean'
 
 clean:
 	rm -rf .build out samples/photos samples/truth.csv
