@@ -123,16 +123,26 @@ public struct DrawingProcess: Sendable {
     var argv = arguments.map { strdup($0) } + [nil]
     var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in argv + envp { free(pointer) } }
+    // The signals that this program waits for end the child as usual.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var noSignals = sigset_t()
+    sigemptyset(&noSignals)
+    posix_spawnattr_setsigmask(&attributes, &noSignals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var child: pid_t = 0
-    let result = posix_spawn(&child, executable.string, &actions, nil, &argv, &envp)
+    let result = posix_spawn(&child, executable.string, &actions, &attributes, &argv, &envp)
     guard result == 0 else {
       throw DrawingError.cannotStart(
         "\(displayName(executable)): \(String(cString: strerror(result)))")
     }
+    Leftovers.add(child: child)
     return child
   }
 
   private func wait(for child: pid_t, what: String) throws -> Int32 {
+    defer { Leftovers.remove(child: child) }
     let deadline = ContinuousClock.now + .seconds(seconds)
     var status: Int32 = 0
     while true {
@@ -159,21 +169,4 @@ public struct DrawingProcess: Sendable {
     let reason = lines.last { $0.contains("rror") } ?? lines.last
     return .refused(reason.map(String.init) ?? "exit status \(status >> 8)")
   }
-}
-
-/// A directory that only this user can read and that vanishes with its last owner.
-private final class TemporaryDirectory {
-  let path: FilePath
-
-  init() throws {
-    let base = FilePath(ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp")
-    let template = base.appending("wwww-XXXXXX").string
-    var name = Array(template.utf8CString)
-    guard mkdtemp(&name) != nil else {
-      throw FileError(.create, displayName(base), Errno(rawValue: errno))
-    }
-    path = FilePath(platformString: name)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path.string) }
 }

@@ -17,7 +17,7 @@ struct Annotate: ParsableCommand {
   var jobs: Int?
 
   func run() throws {
-    let storage = try caseOptions.open()
+    let storage = try caseOptions.openToAsk()
     let folder = try writing.writing(for: storage).folder(FilePath(out))
     let result = try Annotator(
       try CaseSnapshot(of: storage), of: storage, jobs: jobs ?? allCores,

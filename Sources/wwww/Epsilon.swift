@@ -40,7 +40,7 @@ struct Epsilon: ParsableCommand {
   }
 
   func run() throws {
-    let storage = try caseOptions.open()
+    let storage = try caseOptions.openToAsk()
     let writing = writing.writing(for: storage)
     let advice = try RadiusAdvice(of: storage, k: neighbor, jobs: jobs ?? allCores)
     if let csv {

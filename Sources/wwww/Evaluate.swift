@@ -27,7 +27,8 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let evaluation = try Evaluation(
-      of: try CaseSnapshot(of: try caseOptions.open()), labels: try LabelFile(FilePath(labels)),
+      of: try CaseSnapshot(of: try caseOptions.openToAsk()),
+      labels: try LabelFile(FilePath(labels)),
       worst: limit)
     try output.print(evaluation.sections())
     try report(evaluation.failures)

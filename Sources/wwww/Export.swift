@@ -32,7 +32,7 @@ struct Export: ParsableCommand {
   }
 
   func run() throws {
-    let storage = try caseOptions.open()
+    let storage = try caseOptions.openToAsk()
     let snapshot = try CaseSnapshot(of: storage)
     guard let out, out != "-" else { return try write(snapshot, to: DescriptorSink.standardOutput) }
     let file = try writing.writing(for: storage).file(FilePath(out), isPrivate: vectors)

@@ -25,7 +25,7 @@ struct People: ParsableCommand {
     func run() throws {
       let reader = try caseOptions.reader()
       if try !reader.knowsCommunities() {
-        do { try caseOptions.open().findCommunities(reader) } catch {
+        do { try caseOptions.openToAsk().findCommunities(reader) } catch {
           note("the communities could not be noted in the case: \(error)")
         }
       }

@@ -46,7 +46,7 @@ struct Search: ParsableCommand {
   }
 
   func run() throws {
-    let storage = try caseOptions.open()
+    let storage = try caseOptions.openToAsk()
     let result = try SearchJob(
       photos.map { FilePath($0) }, in: storage, models: try models.library(),
       settings: indexing.settings

@@ -1,5 +1,7 @@
 import ArgumentParser
 import CProcessor
+import CaseStore
+import Files
 import Foundation
 import WhoWhere
 
@@ -40,11 +42,13 @@ struct WWWW: ParsableCommand {
           """.utf8))
       exit(withError: ExitCode.failure)
     }
+    Leftovers.clearWhenInterrupted(saying: "wwww: stopped; run again to go on")
+    Leftovers.sweepTemporaryFolders()
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      exit(withError: HintedError.adding(to: error))
+      exit(withError: HintedError.adding(to: CaseError.explaining(error)))
     }
   }
 }

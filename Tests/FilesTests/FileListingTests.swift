@@ -53,4 +53,38 @@ import Testing
   @Test func failsForWhatIsNotThere() {
     #expect(throws: FileError.self) { try FileListing(root: folder.path.appending("missing")) }
   }
+
+  /// Every folder holds two links to the next: 2^22 ways to the last.
+  @Test(.timeLimit(.minutes(1))) func entersEachFolderOnce() throws {
+    for level in 0..<22 {
+      try make("\(level)/file")
+      try link("\(level)/a", to: "../\(level + 1)")
+      try link("\(level)/b", to: "../\(level + 1)")
+    }
+    try make("22/file")
+    try link("self", to: "/proc/self")
+    let listing = try FileListing(root: folder.path.appending("0"))
+    #expect(listing.files.count == 23)
+    let all = try FileListing(root: folder.path)
+    #expect(all.files.count == 23)
+    #expect(all.files.allSatisfy { $0.relativePath.components.count == 2 })
+    #expect(all.problems.map { displayName($0.relativePath) } == ["self"])
+  }
+
+  @Test func aFolderThatIsThereItselfComesBeforeALinkToIt() throws {
+    try make("z/file")
+    try link("a", to: "z")
+    let listing = try FileListing(root: folder.path)
+    #expect(listing.files.map { displayName($0.relativePath) } == ["z/file"])
+    #expect(listing.problems.isEmpty)
+  }
+
+  @Test func pipesAndDevicesAreNotWaitedFor() throws {
+    let pipe = folder.path.appending("a.jpg")
+    #expect(mkfifo(pipe.string, 0o600) == 0)
+    #expect(try FileListing(root: folder.path).files.isEmpty)
+    #expect(throws: FileError.self) { try readFile(pipe) }
+    #expect(throws: FileError.self) { try ContentHash.of(file: pipe) }
+    #expect(throws: FileError.self) { try readFile("/dev/zero") }
+  }
 }

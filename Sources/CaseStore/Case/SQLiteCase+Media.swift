@@ -1,17 +1,25 @@
+import Files
 import Foundation
 import GRDB
+import SystemPackage
 
 extension SQLiteCase {
-  /// The folder for `root`, added where it is new.
+  /// The folder for `root`, added where it is new; `label` gets a number where another has it.
   public func sourceFolder(_ root: [UInt8], label: String) throws -> SourceFolder {
     try database.write { db in
-      try db.execute(
-        sql: "INSERT OR IGNORE INTO source_folder (root, label) VALUES (?, ?)",
-        arguments: [Data(root), label])
-      guard
-        let folder = try SourceFolder.filter(Column("root") == Data(root)).fetchOne(db)
-      else { throw DatabaseError(message: "the label \(label) is taken") }
-      return folder
+      // Another program may have added a folder since the label was chosen.
+      let name = FilePath(bytes: root).lastComponent.map { displayName(FilePath(root: nil, [$0])) }
+      for number in 1... {
+        let stem = label.isEmpty && number > 1 ? name ?? "root" : label
+        let unique = number < 3 && label.isEmpty || number == 1 ? stem : "\(stem)-\(number)"
+        try db.execute(
+          sql: "INSERT OR IGNORE INTO source_folder (root, label) VALUES (?, ?)",
+          arguments: [Data(root), unique])
+        if let folder = try SourceFolder.filter(Column("root") == Data(root)).fetchOne(db) {
+          return folder
+        }
+      }
+      fatalError("numbers do not end")
     }
   }
 

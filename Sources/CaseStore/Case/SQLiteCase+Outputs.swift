@@ -13,9 +13,10 @@ extension SQLiteCase {
   ///
   /// - Complexity: O(files).
   public func originals() throws -> [FilePath] {
-    let own = FilePath(database.path)
     return try files().map { FilePath(bytes: $0.location) }
-      + ["", "-wal", "-shm"].map { FilePath(own.string + $0) }
+      + ["case.sqlite", "case.sqlite-wal", "case.sqlite-shm", "case.lock", "case.runs"].map {
+        folder.appending($0)
+      }
   }
 
   /// What was written to `location`, if anything.
@@ -50,6 +51,7 @@ extension SQLiteCase {
 
   /// Notes a file that is about to take its place.
   public func note(_ output: OutputFile) throws {
+    if isReadOnly { return }
     try database.write { db in
       try db.cachedStatement(
         sql: """

@@ -3,6 +3,44 @@ import Foundation
 import GRDB
 
 extension SQLiteCase {
+  /// Tells others, as long as the result lives, that a run is under way. Runs that came to nothing
+  /// because their program was killed are taken back.
+  public func announceRun() throws -> RunAnnouncement {
+    if let lock = try CaseLock(.running, in: folder) {
+      // Nobody else runs, so what is unfinished will stay so.
+      try database.write { db in
+        try db.execute(
+          sql: """
+            DELETE FROM run_record WHERE finished IS NULL
+              AND NOT EXISTS (SELECT 1 FROM person_record WHERE first_run = run_record.id)
+              AND NOT EXISTS (SELECT 1 FROM clustering_record WHERE run_id = run_record.id)
+              AND NOT EXISTS (SELECT 1 FROM decision_record WHERE run_id = run_record.id)
+              AND NOT EXISTS (SELECT 1 FROM failure_record WHERE run_id = run_record.id)
+            """)
+      }
+      lock.share()
+      return RunAnnouncement(lock: lock)
+    }
+    return RunAnnouncement(lock: try CaseLock(.running, in: folder, isShared: true, seconds: 1))
+  }
+
+  /// What another program does to the case now, in a sentence; `nil` where that is not known.
+  public func otherActivity() -> String? {
+    guard (try? CaseLock(.running, in: folder)) == nil else { return nil }
+    let run = try? database.read { db in
+      try Row.fetchOne(
+        db,
+        sql: """
+          SELECT command, started FROM run_record WHERE finished IS NULL ORDER BY id DESC LIMIT 1
+          """)
+    }
+    guard let run else { return nil }
+    let doing = ["index": "indexing", "cluster": "clustering", "import": "importing into"]
+    let command: String = run["command"]
+    return
+      "another wwww is \(doing[command] ?? "working on") this case since \(run["started"] ?? "")"
+  }
+
   /// Opens a run.
   public func begin(_ run: NewRun) throws -> RunID {
     try database.write { db in
@@ -40,4 +78,9 @@ extension SQLiteCase {
       }
     }
   }
+}
+
+/// A run that others can see is under way, as long as this lives.
+public struct RunAnnouncement: Sendable {
+  let lock: CaseLock?
 }

@@ -1,5 +1,4 @@
 import Files
-import Foundation
 import GRDB
 import SystemPackage
 
@@ -8,64 +7,48 @@ public struct SQLiteCase: OutputRecord {
   /// The database's file name in the case's folder.
   public static let fileName = "case.sqlite"
 
-  let database: DatabasePool
+  /// The case's folder.
+  public let folder: FilePath
+  /// Whether nothing can be noted in it.
+  public let isReadOnly: Bool
+  let database: any DatabaseWriter
 
-  /// Opens the case in `folder`, which is made where it does not exist.
+  /// Opens the case in `folder`, which is made where it does not exist, for its owner alone.
   ///
-  /// - Throws: `CaseError` where the folder cannot be written or holds something else.
+  /// - Throws: `CaseError` where the folder holds something else; `FileError` where it cannot be
+  ///   written.
   public init(creatingIn folder: FilePath) throws {
-    try makeDirectory(folder)
-    try self.init(file: folder.appending(Self.fileName))
+    database = try CaseDatabase.toWrite(in: folder, isNew: true)
+    self.folder = absolutePath(folder) ?? folder
+    isReadOnly = false
   }
 
-  /// Opens the case in `folder`.
+  /// Opens the case in `folder`, bringing one of an older version up to date.
+  ///
+  /// - Throws: `CaseError` where there is none, or where it cannot be written to.
+  public init(in folder: FilePath) throws {
+    do {
+      database = try CaseDatabase.toWrite(in: folder, isNew: false)
+    } catch let error as FileError
+      where [.permissionDenied, .readOnlyFileSystem].contains(error.reason)
+    {
+      throw CaseError.readOnly
+    }
+    self.folder = absolutePath(folder) ?? folder
+    isReadOnly = false
+  }
+
+  /// Opens the case in `folder` for questions: what they find out by the way is noted where the case
+  /// can be written to, and nothing is where it cannot, or where it is of an older version.
   ///
   /// - Throws: `CaseError` where there is none.
-  public init(in folder: FilePath) throws {
-    let file = folder.appending(Self.fileName)
-    guard FileManager.default.fileExists(atPath: file.string) else {
-      throw CaseError.noCase(folder: displayName(folder))
-    }
-    try self.init(file: file)
-  }
-
-  private init(file: FilePath) throws {
-    do {
-      var configuration = Configuration()
-      configuration.busyMode = .timeout(10)
-      database = try DatabasePool(path: file.string, configuration: configuration)
-      if try database.read(Schema.migrator.hasBeenSuperseded) {
-        throw CaseError.newer(file: displayName(file))
-      }
-      try Schema.bringUpToDate(database)
-    } catch let error as DatabaseError {
-      throw CaseError.unusable(file: displayName(file), reason: error.message ?? "\(error)")
-    }
-  }
-}
-
-/// Why a case could not be opened.
-public enum CaseError: Error, CustomStringConvertible, Equatable, Sendable {
-  /// There is no case in this folder.
-  case noCase(folder: String)
-  /// The file is no database, or cannot be read or written.
-  case unusable(file: String, reason: String)
-  /// The case was written by a later version of the program.
-  case newer(file: String)
-  /// Somebody decided or clustered while a decision was made.
-  case decidedMeanwhile
-
-  /// What happened.
-  public var description: String {
-    switch self {
-    case .noCase(let folder):
-      "there is no case in \(folder)"
-    case .unusable(let file, let reason):
-      "the case \(file) cannot be used: \(reason)"
-    case .newer(let file):
-      "the case \(file) was written by a newer version"
-    case .decidedMeanwhile:
-      "somebody else decided or clustered in the meantime, so nothing was changed"
+  public init(reading folder: FilePath) throws {
+    if CaseDatabase.isWritable(in: folder), let writable = try? SQLiteCase(in: folder) {
+      self = writable
+    } else {
+      database = try CaseDatabase.toRead(in: folder)
+      self.folder = absolutePath(folder) ?? folder
+      isReadOnly = true
     }
   }
 }

@@ -13,35 +13,13 @@ import SystemPackage
 public struct CaseReader: Sendable {
   let database: DatabaseQueue
 
-  /// Opens the case in `folder`, bringing one of an older version up to date first.
+  /// Opens the case in `folder`. Nothing is written there: one of an older version is brought up to
+  /// date in a copy.
   ///
   /// - Throws: `CaseError` where there is no usable case.
   public init(in folder: FilePath) throws {
-    let file = folder.appending(SQLiteCase.fileName)
-    guard FileManager.default.fileExists(atPath: file.string) else {
-      throw CaseError.noCase(folder: displayName(folder))
-    }
-    do {
-      database = try Self.open(file)
-      let isCurrent = try database.unsafeRead { db in
-        if try Schema.migrator.hasBeenSuperseded(db) {
-          throw CaseError.newer(file: displayName(file))
-        }
-        return try Schema.isCurrent(db)
-      }
-      if !isCurrent { _ = try SQLiteCase(in: folder) }
-    } catch let error as DatabaseError {
-      throw CaseError.unusable(
-        file: displayName(file), reason: error.message ?? "\(error)")
-    }
-  }
-
-  private static func open(_ file: FilePath) throws -> DatabaseQueue {
-    var configuration = Configuration()
-    configuration.readonly = true
-    configuration.busyMode = .timeout(10)
-    configuration.prepareDatabase { db in
-      db.add(function: kilometers)
+    database = try CaseDatabase.toRead(in: folder) { db in
+      db.add(function: Self.kilometers)
       // Their first use declares a table, which the authorizer would refuse.
       try db.execute(sql: "SELECT 1 FROM json_each('[]'), json_tree('[]')")
       let connection = db.sqliteConnection
@@ -52,7 +30,6 @@ public struct CaseReader: Sendable {
       sqlite3_limit(connection, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000)
       sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0)
     }
-    return try DatabaseQueue(path: file.string, configuration: configuration)
   }
 
   /// Runs one `SELECT` statement.

@@ -36,7 +36,8 @@ public final class Video {
   ///   that can be decoded.
   public init(path: FilePath, threads: Int = 1) throws {
     do {
-      descriptor = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
+      descriptor = try FileDescriptor.open(
+        path, .readOnly, options: [.closeOnExec, .nonBlocking])
     } catch let error as Errno { throw FileError(.open, displayName(path), error) }
     do {
       handle = try Self.opened(descriptor, threads: threads)

@@ -49,12 +49,15 @@ public final class AtomicFile: ByteSink {
     self.name = name
     self.folder = folder
     self.approval = approval
-    temporary = ".wwww-\(getpid())-\(UInt64.random(in: 0 ... .max)).part"
+    temporary = "\(Leftovers.filePrefix)\(getpid())-\(UInt64.random(in: 0 ... .max)).part"
+    Leftovers.add(folder.path.appending(temporary))
     let opened = openat(
       folder.descriptor, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
       isPrivate ? 0o600 : 0o644)
     guard opened >= 0 else {
-      throw FileError(.create, displayName(path), Errno(rawValue: errno))
+      let reason = Errno(rawValue: errno)
+      Leftovers.remove(folder.path.appending(temporary))
+      throw FileError(.create, displayName(path), reason)
     }
     descriptor = FileDescriptor(rawValue: opened)
     pending.reserveCapacity(Self.bufferSize)
@@ -63,6 +66,7 @@ public final class AtomicFile: ByteSink {
   deinit {
     if isOpen { try? descriptor.close() }
     if !isNamed { unlinkat(folder.descriptor, temporary, 0) }
+    Leftovers.remove(folder.path.appending(temporary))
   }
   private var isNamed = false
 

@@ -24,6 +24,8 @@ public final class WriteGuard: Sendable {
   private let sources: [FilePath]
   private let isForced: Bool
   private let originals = Mutex<Originals?>(nil)
+  /// The folders that are free of what killed programs left.
+  private let swept = Mutex<Set<FileIdentity>>([])
 
   /// A guard.
   ///
@@ -90,6 +92,7 @@ public final class WriteGuard: Sendable {
     fingerprint: String? = nil, isPrivate: Bool = false
   ) throws -> AtomicFile {
     _ = try approve(name, in: folder, shownAs: path)
+    if swept.withLock({ $0.insert(folder.identity).inserted }) { Leftovers.sweepFiles(in: folder) }
     return try AtomicFile(name, in: folder, shownAs: path, isPrivate: isPrivate) { stamp in
       let replaced = try self.approve(name, in: folder, shownAs: path)
       try self.record?.note(

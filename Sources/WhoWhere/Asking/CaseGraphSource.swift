@@ -59,7 +59,7 @@ public struct CaseGraphSource: Sendable {
     let graph = try NamedGraph(of: reader)
     // A case that cannot be written answers too, only later.
     if measures.contains(where: \.isKept) {
-      try? SQLiteCase(in: folder).keep(measures, of: graph, jobs: jobs)
+      try? SQLiteCase(reading: folder).keep(measures, of: graph, jobs: jobs)
     }
     return graph
   }
@@ -67,7 +67,7 @@ public struct CaseGraphSource: Sendable {
   /// The graphs, to be written or drawn.
   public func graphs() throws -> CaseGraphs {
     try CaseGraphs(
-      of: CaseSnapshot(of: SQLiteCase(in: folder)), selection: selection, jobs: jobs)
+      of: CaseSnapshot(of: SQLiteCase(reading: folder)), selection: selection, jobs: jobs)
   }
 
   /// A graph as a document.
@@ -89,6 +89,6 @@ public struct CaseGraphSource: Sendable {
 
   private func cooccurrence() throws -> Cooccurrence {
     try Cooccurrence(
-      in: CaseSnapshot(of: SQLiteCase(in: folder)), selection: selection, jobs: jobs)
+      in: CaseSnapshot(of: SQLiteCase(reading: folder)), selection: selection, jobs: jobs)
   }
 }

@@ -26,7 +26,7 @@ public struct LabelFile: Sendable, Equatable {
   ///
   /// - Throws: `LabelError` with the line that is wrong; `FileError` where the file cannot be read.
   public init(_ path: FilePath) throws {
-    try self.init(text: String(decoding: try readFile(path), as: UTF8.self))
+    try self.init(text: String(decoding: try readFile(path, allowsPipes: true), as: UTF8.self))
   }
 
   /// Reads CSV text.

@@ -39,12 +39,18 @@ public struct PersonFinder {
   /// - Parameter author: Who clusters.
   /// - Throws: `DecisionError` where decisions contradict each other or the frames; an error of
   ///   `FaceClustering` for parameters or embeddings that make no sense; `CaseError` where somebody
-  ///   decides meanwhile. Then the case stays as it was.
+  ///   keeps deciding meanwhile. Then the case stays as it was.
   public func findPersons(run: RunID, author: String = "unknown") throws -> Report {
-    let found = try find(isReadOnly: false)
-    try storage.assign(
-      found.persons, faceIDs: found.faceIDs, run: run, author: author, since: found.revision)
-    return found.report
+    // A decision that was made meanwhile counts: it is taken in, and clustering goes on.
+    for _ in 0..<10 {
+      let found = try find(isReadOnly: false)
+      do {
+        try storage.assign(
+          found.persons, faceIDs: found.faceIDs, run: run, author: author, since: found.revision)
+        return found.report
+      } catch CaseError.decidedMeanwhile {}
+    }
+    throw CaseError.decidedMeanwhile
   }
 
   /// What `findPersons` would do; nothing is written.

@@ -7,14 +7,19 @@ extension SQLiteCase {
   func recording<Result>(
     _ run: NewRun, _ body: (RunID) throws -> (Result, counts: [String: Int], failures: [Failure])
   ) throws -> Result {
-    let id = try begin(run)
-    do {
-      let (result, counts, failures) = try body(id)
-      try finish(id, counts: counts, failures: failures)
-      return result
-    } catch {
-      try? cancel(id)
-      throw error
+    let announcement = try announceRun()
+    return try withExtendedLifetime(announcement) {
+      do {
+        let id = try begin(run)
+        do {
+          let (result, counts, failures) = try body(id)
+          try finish(id, counts: counts, failures: failures)
+          return result
+        } catch {
+          try? cancel(id)
+          throw error
+        }
+      } catch { throw CaseError.explaining(error, in: self) }
     }
   }
 }

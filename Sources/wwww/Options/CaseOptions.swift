@@ -18,9 +18,12 @@ struct CaseOptions: ParsableArguments {
 
   /// Opens the case; `nil` where there is none.
   func openIfThere() throws -> SQLiteCase? {
-    do { return try open() } catch CaseError.noCase { return nil }
+    do { return try openToAsk() } catch CaseError.noCase { return nil }
   }
 
-  /// Opens the case, which must exist.
+  /// Opens the case, which must exist, for questions: one that cannot be written to answers, too.
+  func openToAsk() throws -> SQLiteCase { try SQLiteCase(reading: path) }
+
+  /// Opens the case, which must exist, to change it.
   func open() throws -> SQLiteCase { try SQLiteCase(in: path) }
 }

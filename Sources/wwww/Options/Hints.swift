@@ -24,6 +24,9 @@ extension CaseError: Hinting {
     case .noCase: "`wwww index PATH…` starts one, `--case` names another folder"
     case .newer: "use that version, or start another case"
     case .decidedMeanwhile: "try again"
+    case .busy: "try again later"
+    case .diskFull: "make room and run again to go on"
+    case .readOnly: "copy it to work on it"
     default: nil
     }
   }

@@ -26,7 +26,7 @@ struct PeopleHistory: ParsableCommand {
   }
 
   func run() throws {
-    let history = ClusteringHistory(of: try caseOptions.open())
+    let history = ClusteringHistory(of: try caseOptions.openToAsk())
     try output.print(
       diff.isEmpty
         ? try history.table()

@@ -33,7 +33,7 @@ struct PeopleSheet: ParsableCommand {
   func run() throws {
     let id = try caseOptions.reader().person(person)
     let format = try chosenFormat()
-    let storage = try caseOptions.open()
+    let storage = try caseOptions.openToAsk()
     let drawn = try PersonSheet(of: id, in: try CaseSnapshot(of: storage), as: format)
     let files = try drawn.sheet.write(
       to: FilePath(out), as: format, guardedBy: writing.writing(for: storage))

@@ -1,0 +1,173 @@
+import Files
+import Foundation
+import GRDB
+import SystemPackage
+
+/// Opens the database file of a case.
+///
+/// To write, the file is made and brought up to date by one program at a time, and for nobody but
+/// its owner. To read, nothing is ever written: where SQLite would need to make files beside a
+/// database in write-ahead mode and may not, the file is opened as one that nobody changes, and a
+/// case of an older version is brought up to date in a copy.
+///
+/// References: SQLite's "Write-Ahead Logging", read-only databases; `immutable` of "URI Filenames".
+enum CaseDatabase {
+  /// How long others may take to bring a case up to date.
+  private static let patience = 600.0
+
+  /// Opens the database of the case in `folder` to write.
+  ///
+  /// - Parameter isNew: Whether it is made where there is none.
+  /// - Throws: `CaseError`; `FileError` where the folder cannot be written.
+  static func toWrite(in folder: FilePath, isNew: Bool) throws -> DatabasePool {
+    let file = folder.appending(SQLiteCase.fileName)
+    if isNew {
+      try makePrivateFolder(folder)
+    } else {
+      try requireCase(in: folder)
+    }
+    guard let lock = try CaseLock(.opening, in: folder, seconds: patience) else {
+      throw CaseError.busy(activity: "another wwww is bringing this case up to date")
+    }
+    return try withExtendedLifetime(lock) {
+      if isNew { try makePrivateFile(file) }
+      return try explaining(file) {
+        let pool = try DatabasePool(path: file.string, configuration: configuration())
+        try refuseNewer(pool, file)
+        try Schema.bringUpToDate(pool)
+        return pool
+      }
+    }
+  }
+
+  /// Opens the database of the case in `folder` to read.
+  ///
+  /// - Parameter prepare: What each connection needs.
+  /// - Throws: `CaseError`.
+  static func toRead(
+    in folder: FilePath, prepare: @escaping @Sendable (Database) throws -> Void = { _ in }
+  ) throws -> DatabaseQueue {
+    try requireCase(in: folder)
+    let file = folder.appending(SQLiteCase.fileName)
+    return try explaining(file) {
+      var queue = try readable(file, prepare)
+      try refuseNewer(queue, file)
+      if try !queue.read(Schema.isCurrent) {
+        // Somebody may be about to make it.
+        _ = try? CaseLock(.opening, in: folder, seconds: patience)
+        queue = try readable(file, prepare)
+        if try !queue.read(Schema.isCurrent) {
+          queue = try migratedCopy(of: queue, prepare)
+        }
+      }
+      return queue
+    }
+  }
+
+  /// Whether the case in `folder` can be written to, and is of this version.
+  static func isWritable(in folder: FilePath) -> Bool {
+    let file = folder.appending(SQLiteCase.fileName)
+    guard access(file.string, W_OK) == 0, access(folder.string, W_OK) == 0 else { return false }
+    let isCurrent = try? readable(file) { _ in }.read(Schema.isCurrent)
+    return isCurrent == true
+  }
+
+  private static func configuration(isReadOnly: Bool = false) -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = isReadOnly
+    configuration.busyMode = .timeout(30)
+    return configuration
+  }
+
+  private static func readable(
+    _ file: FilePath, _ prepare: @escaping @Sendable (Database) throws -> Void
+  ) throws -> DatabaseQueue {
+    var configuration = configuration(isReadOnly: true)
+    configuration.prepareDatabase(prepare)
+    func open(_ path: String) throws -> DatabaseQueue {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.read { _ = try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+      return queue
+    }
+    do { return try open(file.string) } catch let error as DatabaseError {
+      switch error.resultCode {
+      case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_PERM:
+        // What stands in a journal beside it would be missed.
+        let journal = FilePath(file.string + "-wal")
+        guard (FileStamp(of: journal)?.size ?? 0) == 0, let absolute = absolutePath(file) else {
+          throw error
+        }
+        return try open("file:" + percentEncoded(absolute) + "?immutable=1")
+      default: throw error
+      }
+    }
+  }
+
+  private static func percentEncoded(_ path: FilePath) -> String {
+    path.bytes.map { byte in
+      let scalar = Unicode.Scalar(byte)
+      return scalar.properties.isAlphabetic && byte < 0x80 || "/._-0123456789".utf8.contains(byte)
+        ? String(scalar) : "%" + String(Int(byte) + 0x100, radix: 16).dropFirst().uppercased()
+    }.joined()
+  }
+
+  /// A copy that is brought up to date, without a name, so that it is gone with the connection.
+  private static func migratedCopy(
+    of queue: DatabaseQueue, _ prepare: @escaping @Sendable (Database) throws -> Void
+  ) throws -> DatabaseQueue {
+    let folder = try TemporaryDirectory()
+    let file = folder.path.appending(SQLiteCase.fileName)
+    try makePrivateFile(file)
+    let copy = try DatabaseQueue(path: file.string, configuration: configuration())
+    try queue.backup(to: copy)
+    try copy.inDatabase { db in
+      try db.execute(sql: "PRAGMA temp_store = memory; PRAGMA journal_mode = memory")
+    }
+    try Schema.bringUpToDate(copy)
+    try copy.inDatabase { db in
+      try prepare(db)
+      try db.execute(sql: "PRAGMA query_only = 1")
+    }
+    return copy
+  }
+
+  private static func requireCase(in folder: FilePath) throws {
+    let file = folder.appending(SQLiteCase.fileName)
+    guard FileManager.default.fileExists(atPath: file.string) else {
+      throw CaseError.noCase(folder: displayName(folder))
+    }
+  }
+
+  private static func refuseNewer(_ database: any DatabaseReader, _ file: FilePath) throws {
+    if try database.read(Schema.migrator.hasBeenSuperseded) {
+      throw CaseError.newer(file: displayName(file))
+    }
+  }
+
+  private static func explaining<Result>(_ file: FilePath, _ body: () throws -> Result) throws
+    -> Result
+  {
+    do { return try body() } catch let error as DatabaseError {
+      let explained = CaseError.explaining(error)
+      throw explained as? CaseError
+        ?? CaseError.unusable(file: displayName(file), reason: error.message ?? "\(error)")
+    }
+  }
+
+  /// Whatever the umask, what a case holds is for its owner alone.
+  private static func makePrivateFolder(_ folder: FilePath) throws {
+    let isNew = isAbsent(folder)
+    try makeDirectory(folder)
+    if isNew { chmod(folder.string, 0o700) }
+  }
+
+  private static func makePrivateFile(_ file: FilePath) throws {
+    let descriptor = open(file.string, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor >= 0 {
+      fchmod(descriptor, 0o600)
+      close(descriptor)
+    } else if errno != EEXIST {
+      throw FileError(.create, displayName(file), Errno(rawValue: errno))
+    }
+  }
+}
