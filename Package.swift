@@ -64,7 +64,7 @@ let package = Package(
     .systemLibrary(name: "CPango", providers: [.apt(["libpango1.0-dev"])]),
 
     .target(
-      name: "CDlib", cxxSettings: fastCxx,
+      name: "CFaceModels", cxxSettings: fastCxx,
       linkerSettings: [.linkedLibrary("dlib"), .linkedLibrary("openblas")]),
     .target(name: "CLoading", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "COpenCV", dependencies: ["CLoading"], cxxSettings: fastCxx),
@@ -100,7 +100,7 @@ let package = Package(
     .target(
       name: "FaceVision",
       dependencies: [
-        "Domain", "Files", "CDlib", "COpenCV", "CLibAV", "CJPEG", "CExiv2", systemPackage,
+        "Domain", "Files", "CFaceModels", "COpenCV", "CLibAV", "CJPEG", "CExiv2", systemPackage,
       ]),
     .target(name: "CaseStore", dependencies: ["Domain", "Files", grdb, systemPackage]),
     .target(name: "GraphFormats", dependencies: ["Files", "CLibXML2", systemPackage]),

@@ -18,6 +18,10 @@ PASS_ON(bool, copencv_resize,
         (const uint8_t *rgb, int32_t width, int32_t height, uint8_t *out, int32_t out_width,
          int32_t out_height, char *error),
         (rgb, width, height, out, out_width, out_height, error))
+PASS_ON(bool, copencv_align,
+        (const uint8_t *rgb, int32_t width, int32_t height, const double map[6], uint8_t *out,
+         int32_t out_side, char *error),
+        (rgb, width, height, map, out, out_side, error))
 PASS_ON(bool, copencv_draw_rectangle,
         (uint8_t *rgb, int32_t width, int32_t height, int32_t left, int32_t top, int32_t right,
          int32_t bottom, int32_t thickness, copencv_color color, char *error),

@@ -36,6 +36,10 @@ public struct FaceBox: Hashable, Sendable, Codable {
       bottom: Int((Double(bottom) * down).rounded()), left: Int((Double(left) * across).rounded()))
   }
 
+  /// The overlap from which two boxes in one frame are taken for the same face's: detectors draw
+  /// differently, one a square around the middle, another one down to the chin.
+  public static let samePlace = 0.35
+
   /// Intersection over union, 0–1.
   public func overlap(_ other: FaceBox) -> Double {
     let w = min(right, other.right) - max(left, other.left)

@@ -32,8 +32,14 @@ public enum Recipe: Hashable, Sendable {
 
     /// The detector's name.
     public var detector: String
-    /// How often a picture is doubled in size before the search.
-    public var upsample: Int
+    /// From how many pixels on faces are looked for, where the detector can tell.
+    public var smallestFace: Int?
+    /// How often a picture is doubled in size before the search, where the detector needs it.
+    public var upsample: Int?
+    /// Whether pictures without a face are searched turned as well.
+    public var triesRotations: Bool
+    /// What turns faces into embeddings.
+    public var encoder: EncoderKind
     /// Whether an embedding is the mean of a face's and of its mirror image's.
     public var averagesMirror: Bool
     /// Of a video, every so-many-th frame is looked at; `nil` for photos.
@@ -43,10 +49,15 @@ public enum Recipe: Hashable, Sendable {
 
     /// These settings.
     public init(
-      detector: String, upsample: Int, averagesMirror: Bool, frameStep: Int?, models: [Model]
+      detector: String, smallestFace: Int? = nil, upsample: Int? = nil,
+      triesRotations: Bool = false, encoder: EncoderKind, averagesMirror: Bool, frameStep: Int?,
+      models: [Model]
     ) {
       self.detector = detector
+      self.smallestFace = smallestFace
       self.upsample = upsample
+      self.triesRotations = triesRotations
+      self.encoder = encoder
       self.averagesMirror = averagesMirror
       self.frameStep = frameStep
       self.models = models
@@ -86,8 +97,16 @@ extension Recipe: LosslessStringConvertible {
 
 extension Recipe.Finding {
   fileprivate var fields: [(String, String)] {
-    [("detector", detector), ("upsample", "\(upsample)"), ("mirror", "\(averagesMirror)")]
-      + (frameStep.map { [("every", "\($0)")] } ?? []) + models.map { ($0.name, $0.hash ?? "?") }
+    // What is left out is what cases have that knew one detector and one encoder.
+    func given(_ key: String, _ value: String?) -> [(String, String)] {
+      value.map { [(key, $0)] } ?? []
+    }
+    return [("detector", detector)] + given("min_face", smallestFace.map(String.init))
+      + given("upsample", upsample.map(String.init))
+      + given("rotations", triesRotations ? "true" : nil)
+      + given("embedding", encoder == .dlib ? nil : encoder.rawValue)
+      + [("mirror", "\(averagesMirror)")] + given("every", frameStep.map(String.init))
+      + models.map { ($0.name, $0.hash ?? "?") }
   }
 
   fileprivate init?(words: [String]) {
@@ -96,7 +115,7 @@ extension Recipe.Finding {
     for word in words {
       guard let equals = word.firstIndex(of: "=") else { return nil }
       let (key, value) = (String(word[..<equals]), String(word[word.index(after: equals)...]))
-      if ["detector", "upsample", "mirror", "every"].contains(key) {
+      if Self.keys.contains(key) {
         guard settings.updateValue(value, forKey: key) == nil else { return nil }
       } else {
         guard value == "?" || value.count == 12 && value.allSatisfy(\.isHexDigit) else {
@@ -105,19 +124,29 @@ extension Recipe.Finding {
         models.append(Model(key, sha256: value == "?" ? nil : value))
       }
     }
+    /// The number under `key`; `nil` inside where there is none, `nil` where it is no number.
+    func number(_ key: String) -> Int?? {
+      guard let text = settings[key] else { return .some(nil) }
+      return Int(text).map { .some($0) }
+    }
     // The first recipes knew no mirror images.
     guard let detector = settings["detector"],
-      let upsample = settings["upsample"].flatMap({ Int($0) }),
-      let averagesMirror = Bool(settings["mirror"] ?? "false")
+      let averagesMirror = Bool(settings["mirror"] ?? "false"),
+      let triesRotations = Bool(settings["rotations"] ?? "false"),
+      let encoder = EncoderKind(rawValue: settings["embedding"] ?? "dlib"),
+      let smallestFace = number("min_face"), let upsample = number("upsample"),
+      let frameStep = number("every"), smallestFace != nil || upsample != nil
     else { return nil }
     self.detector = detector
+    self.smallestFace = smallestFace
     self.upsample = upsample
+    self.triesRotations = triesRotations
+    self.encoder = encoder
     self.averagesMirror = averagesMirror
-    if let step = settings["every"] {
-      guard let step = Int(step) else { return nil }
-      frameStep = step
-    } else {
-      frameStep = nil
-    }
+    self.frameStep = frameStep
   }
+
+  private static let keys: Set = [
+    "detector", "min_face", "upsample", "rotations", "embedding", "mirror", "every",
+  ]
 }

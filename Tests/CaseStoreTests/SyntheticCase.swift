@@ -76,7 +76,7 @@ final class SyntheticCase {
           time: frame.time,
           box: FaceBox(top: 10, right: 40 + 50 * index, bottom: 40, left: 10 + 50 * index),
           score: 1, quality: 0.5 + 0.01 * Float(index), size: 0.5, sharpness: 0.5, pose: 0.5,
-          landmarks: [], embedding: embedding(of: person, in: item.path))
+          landmarks: [], encoder: .dlib, embedding: embedding(of: person, in: item.path))
       }
     }
     return IndexedFile(

@@ -3,6 +3,9 @@ import Domain
 extension Recipe {
   /// A recipe that nothing was found by; another name makes another recipe.
   public static func test(_ name: String) -> Recipe {
-    .found(Finding(detector: name, upsample: 0, averagesMirror: false, frameStep: nil, models: []))
+    .found(
+      Finding(
+        detector: name, upsample: 0, encoder: .dlib, averagesMirror: false, frameStep: nil,
+        models: []))
   }
 }

@@ -85,7 +85,7 @@ struct GeneratedCase {
         box: FaceBox(top: 100, right: 300 + 300 * index, bottom: 300, left: 100 + 300 * index),
         score: 1,
         quality: .random(in: 0...1, using: &random), size: 0.5, sharpness: 0.5, pose: 0.5,
-        landmarks: [Float](repeating: 1, count: 10), embedding: embedding)
+        landmarks: [Float](repeating: 1, count: 10), encoder: .dlib, embedding: embedding)
     }
     return IndexedFile(
       file: MediaFile(

@@ -40,6 +40,11 @@ bool copencv_encode(const uint8_t *pixels, int32_t width, int32_t height, int32_
 bool copencv_resize(const uint8_t *rgb, int32_t width, int32_t height, uint8_t *out,
                     int32_t out_width, int32_t out_height, char *error);
 
+/// Cuts out a square by an affine map from the picture to it: x' = m[0] x + m[1] y + m[2],
+/// y' = m[3] x + m[4] y + m[5]. What it shrinks much is averaged first; beyond the picture is black.
+bool copencv_align(const uint8_t *rgb, int32_t width, int32_t height, const double map[6],
+                   uint8_t *out, int32_t out_side, char *error);
+
 /// Draws a rectangle's outline, `thickness` pixels wide.
 bool copencv_draw_rectangle(uint8_t *rgb, int32_t width, int32_t height, int32_t left, int32_t top,
                             int32_t right, int32_t bottom, int32_t thickness,

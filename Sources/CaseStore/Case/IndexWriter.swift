@@ -23,15 +23,16 @@ struct IndexWriter {
     saveFace = try db.makeStatement(
       sql: """
         INSERT INTO face_detection (media_id, time, top_edge, right_edge, bottom_edge, left_edge,
-          score, quality, size_quality, sharpness_quality, pose_quality, landmarks, embedding,
-          person_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          score, quality, size_quality, sharpness_quality, pose_quality, landmarks, encoder,
+          embedding, person_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     saveFormerFace = try db.makeStatement(
       sql: """
         INSERT INTO former_face (sha256, time, top_edge, right_edge, bottom_edge, left_edge,
-          person_id, embedding)
-        SELECT sha256, time, top_edge, right_edge, bottom_edge, left_edge, person_id, embedding
+          person_id, encoder, embedding)
+        SELECT sha256, time, top_edge, right_edge, bottom_edge, left_edge, person_id, encoder,
+          embedding
         FROM face_detection JOIN media_item ON media_item.id = media_id
         WHERE face_detection.id = ?
         """)
@@ -125,7 +126,7 @@ struct IndexWriter {
       try saveFace.execute(arguments: [
         media, face.time, face.box.top, face.box.right, face.box.bottom, face.box.left, face.score,
         face.quality, face.size, face.sharpness, face.pose, Data(floats: face.landmarks),
-        Data(floats: face.embedding), person,
+        face.encoder.rawValue, Data(floats: face.embedding), person,
       ])
       if let person { changedPersons.insert(person) }
     }
@@ -207,7 +208,8 @@ struct IndexWriter {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT id, time, top_edge, right_edge, bottom_edge, left_edge, person_id, embedding
+          SELECT id, time, top_edge, right_edge, bottom_edge, left_edge, person_id, encoder,
+            embedding
           FROM face_detection WHERE media_id = ? ORDER BY id
           """), arguments: [media]
     ).map(FaceReassociation.Face.init)
@@ -217,7 +219,8 @@ struct IndexWriter {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT id, time, top_edge, right_edge, bottom_edge, left_edge, person_id, embedding
+          SELECT id, time, top_edge, right_edge, bottom_edge, left_edge, person_id, encoder,
+            embedding
           FROM former_face WHERE sha256 = (SELECT sha256 FROM media_item WHERE id = ?) ORDER BY id
           """), arguments: [media]
     ).map(FaceReassociation.Face.init)

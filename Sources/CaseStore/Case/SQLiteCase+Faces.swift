@@ -21,6 +21,20 @@ extension SQLiteCase {
     }
   }
 
+  /// The encoder whose faces are grouped and searched: that of the face that was found last. Faces
+  /// that were imported count where no others are.
+  public func encoder() throws -> EncoderKind {
+    try database.read { db in
+      let name = try String.fetchOne(
+        db,
+        sql: """
+          SELECT encoder FROM face_detection JOIN media_item ON media_item.id = media_id
+          ORDER BY recipe LIKE 'import %', face_detection.id DESC LIMIT 1
+          """)
+      return name.flatMap(EncoderKind.init) ?? .sface
+    }
+  }
+
   /// Every person who was ever formed, by rising ID.
   public func persons() throws -> [Person] { try database.read(Self.persons) }
 
@@ -91,12 +105,14 @@ extension FaceTable {
     scores.reserveCapacity(count)
     qualities.reserveCapacity(count)
     personIDs.reserveCapacity(count)
+    encoders.reserveCapacity(count)
     embeddings.reserveCapacity(count * Self.dimension)
   }
 
   /// What `append` reads.
   static let columns = """
-    id, media_id, time, top_edge, right_edge, bottom_edge, left_edge, score, quality, person_id
+    id, media_id, time, top_edge, right_edge, bottom_edge, left_edge, score, quality, person_id,
+    encoder
     """
 
   mutating func append(_ row: Row) {
@@ -107,6 +123,7 @@ extension FaceTable {
     scores.append(row["score"])
     qualities.append(row["quality"])
     personIDs.append(row["person_id"])
+    encoders.append(EncoderKind(rawValue: row["encoder"]) ?? .dlib)
   }
 
   fileprivate mutating func appendEmbedding(of row: Row) throws {

@@ -1,3 +1,4 @@
+import Domain
 import GRDB
 
 extension SQLiteCase {
@@ -5,10 +6,11 @@ extension SQLiteCase {
   public func formerFaces() throws -> [FormerFace] {
     try database.read { db in
       try Row.fetchAll(
-        db, sql: "SELECT person_id, embedding, is_recent FROM former_face ORDER BY id"
+        db, sql: "SELECT person_id, encoder, embedding, is_recent FROM former_face ORDER BY id"
       ).map { row in
         FormerFace(
           person: row["person_id"],
+          encoder: EncoderKind(rawValue: row["encoder"]) ?? .dlib,
           embedding: try row.withUnsafeData(named: "embedding") { Array(floats: $0) },
           isRecent: row["is_recent"])
       }

@@ -4,7 +4,7 @@ import GRDB
 
 /// Which new faces of a picture are its old faces, found again.
 ///
-/// A new face follows the old one it overlaps most, by half at least; each old face is followed once.
+/// A new face follows the old one it overlaps most, by much; each old face is followed once.
 /// Where the content is another, as of a photo that was saved anew, places are compared relative to
 /// the size of the picture, and the faces must also look alike.
 struct FaceReassociation {
@@ -14,6 +14,7 @@ struct FaceReassociation {
     var time: Int?
     var box: FaceBox
     var person: PersonID?
+    var encoder: EncoderKind
     var embedding: [Float]
 
     init(_ row: Row) throws {
@@ -21,6 +22,7 @@ struct FaceReassociation {
       time = row["time"]
       box = FaceBox(row)
       person = row["person_id"]
+      encoder = EncoderKind(rawValue: row["encoder"]) ?? .dlib
       embedding = try row.withUnsafeData(named: "embedding") { Array(floats: $0) }
     }
 
@@ -28,6 +30,7 @@ struct FaceReassociation {
       self.id = id
       time = face.time
       box = face.box
+      encoder = face.encoder
       embedding = face.embedding
     }
   }
@@ -51,7 +54,7 @@ struct FaceReassociation {
     let across = isKnown ? Double(newSize.width) / Double(oldSize.width) : 1
     let down = isKnown ? Double(newSize.height) / Double(oldSize.height) : 1
     predecessors = Self.pairs(old, new) { old, new in
-      guard Self.areAlike(old.embedding, new.embedding) else { return 0 }
+      guard Self.areAlike(old, new) else { return 0 }
       // Imported faces may have no place.
       return old.box.isEmpty ? 1 : old.box.scaled(across: across, down: down).overlap(new.box)
     }
@@ -65,7 +68,7 @@ struct FaceReassociation {
     for (i, face) in old.enumerated() {
       for (j, other) in new.enumerated() where face.time == other.time {
         let overlap = overlap(face, other)
-        if overlap >= 0.5 { candidates.append((overlap, i, j)) }
+        if overlap >= FaceBox.samePlace { candidates.append((overlap, i, j)) }
       }
     }
     candidates.sort { ($1.overlap, $0.old, $0.new) < ($0.overlap, $1.old, $1.new) }
@@ -78,9 +81,14 @@ struct FaceReassociation {
     return predecessors
   }
 
-  /// Whether two faces at the same place are hardly those of two people: the encoder's own limit.
-  private static func areAlike(_ a: [Float], _ b: [Float]) -> Bool {
-    zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } <= 0.36
+  /// Whether two faces at the same place are hardly those of two people: the encoders' own limits.
+  /// Faces of two encoders cannot be compared; for them the place must do.
+  private static func areAlike(_ a: Face, _ b: Face) -> Bool {
+    guard a.encoder == b.encoder else { return true }
+    let squared = zip(a.embedding, b.embedding).reduce(0) {
+      $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
+    }
+    return squared.squareRoot() <= a.encoder.usualDistance
   }
 }
 

@@ -19,8 +19,15 @@ public struct FaceTable: Sendable {
   public internal(set) var qualities: [Float] = []
   /// The person each face belongs to; `nil` is nobody.
   public internal(set) var personIDs: [PersonID?] = []
+  /// What made each face's embedding.
+  public internal(set) var encoders: [EncoderKind] = []
   /// count × 128 numbers, row by row.
   public internal(set) var embeddings: [Float] = []
+
+  /// The rows of faces whose embeddings `encoder` made; only these can be compared.
+  public func rows(encodedBy encoder: EncoderKind) -> [Int] {
+    encoders.indices.filter { encoders[$0] == encoder }
+  }
 
   /// How many faces there are.
   public var count: Int { ids.count }

@@ -7,7 +7,9 @@ import Domain
 public struct FormerFace: Sendable, Equatable {
   /// Whose face it was.
   public var person: PersonID
-  /// 128 numbers.
+  /// What made the embedding.
+  public var encoder: EncoderKind
+  /// The encoder's numbers.
   public var embedding: [Float]
   /// Whether it went since the last clustering.
   public var isRecent: Bool

@@ -14,13 +14,15 @@ public struct NewFace: Sendable, Equatable {
   public var size, sharpness, pose: Float
   /// x and y of the landmarks, in turn.
   public var landmarks: [Float]
-  /// 128 numbers.
+  /// What made the embedding.
+  public var encoder: EncoderKind
+  /// The encoder's numbers.
   public var embedding: [Float]
 
   /// A face with these values.
   public init(
     time: Int? = nil, box: FaceBox, score: Float, quality: Float, size: Float, sharpness: Float,
-    pose: Float, landmarks: [Float], embedding: [Float]
+    pose: Float, landmarks: [Float], encoder: EncoderKind, embedding: [Float]
   ) {
     self.time = time
     self.box = box
@@ -30,6 +32,7 @@ public struct NewFace: Sendable, Equatable {
     self.sharpness = sharpness
     self.pose = pose
     self.landmarks = landmarks
+    self.encoder = encoder
     self.embedding = embedding
   }
 }

@@ -108,7 +108,7 @@ enum Appearances {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT person_id, id, embedding FROM face_detection INDEXED BY face_detection_person
+        SELECT person_id, id, embedding, encoder FROM face_detection INDEXED BY face_detection_person
         WHERE person_id IN (SELECT id FROM changed_person) ORDER BY person_id, media_id, id
         """)
     var current: PersonID?
@@ -116,7 +116,9 @@ enum Appearances {
       let person: PersonID = row[0]
       if person != current { try finish() }
       current = person
-      try row.withUnsafeData(atIndex: 2) { group.append(row[1], embedding: $0) }
+      try row.withUnsafeData(atIndex: 2) {
+        group.append(row[1], encoder: row[3], embedding: $0)
+      }
     }
     try finish()
   }
@@ -124,32 +126,35 @@ enum Appearances {
 
 /// The faces of one person.
 private struct FaceGroup {
-  private var ids: [FaceID] = []
-  private var embeddings: [Float] = []
+  private var faces: [String: [(id: FaceID, embedding: [Float])]] = [:]
 
-  mutating func append(_ id: FaceID, embedding: Data?) {
-    guard let embedding, embedding.count == FaceTable.dimension * 4 else { return }
-    ids.append(id)
-    embedding.withUnsafeBytes { embeddings.append(contentsOf: $0.bindMemory(to: Float.self)) }
+  mutating func append(_ id: FaceID, encoder: String, embedding: Data?) {
+    guard let embedding, !embedding.isEmpty else { return }
+    faces[encoder, default: []].append((id, Array(floats: embedding)))
   }
 
-  /// Of each face to the mean of the others; `nil` for a single face.
+  /// Of each face to the mean of the others of its encoder; `nil` for a single face.
   func distances() -> [(FaceID, Double?)] {
-    guard ids.count > 1 else { return ids.map { ($0, nil) } }
-    let dimension = FaceTable.dimension
-    var sum = [Float](repeating: 0, count: dimension)
-    for face in ids.indices {
-      for i in 0..<dimension { sum[i] += embeddings[face * dimension + i] }
+    faces.sorted { $0.key < $1.key }.flatMap { Self.distances($0.value) }
+  }
+
+  private static func distances(_ faces: [(id: FaceID, embedding: [Float])])
+    -> [(FaceID, Double?)]
+  {
+    guard faces.count > 1 else { return faces.map { ($0.id, nil) } }
+    var sum = [Float](repeating: 0, count: faces[0].embedding.count)
+    for face in faces {
+      for i in sum.indices { sum[i] += face.embedding[i] }
     }
-    let others = Float(ids.count - 1)
-    return ids.indices.map { face in
+    let others = Float(faces.count - 1)
+    return faces.map { face in
       var square: Float = 0
-      for i in 0..<dimension {
-        let own = embeddings[face * dimension + i]
+      for i in sum.indices {
+        let own = face.embedding[i]
         let difference = own - (sum[i] - own) / others
         square += difference * difference
       }
-      return (ids[face], Double(square.squareRoot()))
+      return (face.id, Double(square.squareRoot()))
     }
   }
 }

@@ -19,6 +19,7 @@ package enum Migrations {
     ("7 decisions about faces, clusterings", faceDecisions),
     ("8 files written", outputs),
     ("9 derived tables apart", apart),
+    ("10 encoders of faces", encoders),
   ]
 
   /// What is known: media, files, runs, persons, faces.
@@ -359,5 +360,11 @@ package enum Migrations {
     DROP TABLE IF EXISTS person_summary;
     DROP TABLE IF EXISTS face_distance;
     DROP TABLE IF EXISTS centrality_record;
+    """
+
+  /// Embeddings of several encoders. Until now there was one.
+  private static let encoders = """
+    ALTER TABLE face_detection ADD COLUMN encoder TEXT NOT NULL DEFAULT 'dlib';
+    ALTER TABLE former_face ADD COLUMN encoder TEXT NOT NULL DEFAULT 'dlib';
     """
 }

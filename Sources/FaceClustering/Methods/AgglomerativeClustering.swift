@@ -22,17 +22,22 @@ public struct AgglomerativeClustering: Sendable {
   /// Faces of lower quality may join a person but never bring two groups together.
   public let bridgeQuality: Float
 
-  private let model = SamePersonModel()
+  private let model: SamePersonModel
 
   /// Sets the parameters.
   ///
-  /// - Parameter bridgeQuality: Faces of lower quality are given to the likeliest person when
-  ///   all others have been grouped, or to none. In 0…1; with 0 all faces count as good.
+  /// - Parameters:
+  ///   - model: What tells whether groups are one person: that of the faces' encoder.
+  ///   - bridgeQuality: Faces of lower quality are given to the likeliest person when all others
+  ///     have been grouped, or to none. In 0…1; with 0 all faces count as good.
   /// - Throws: ``ParameterError`` if the quality is not in 0…1.
-  public init(bridgeQuality: Float = 0.2) throws(ParameterError) {
+  public init(_ model: SamePersonModel = .dlib, bridgeQuality: Float = 0.2)
+    throws(ParameterError)
+  {
     guard (0...1).contains(bridgeQuality) else {
       throw ParameterError("the quality", bridgeQuality, allowed: "in 0...1")
     }
+    self.model = model
     self.bridgeQuality = bridgeQuality
   }
 
@@ -207,6 +212,8 @@ public struct AgglomerativeClustering: Sendable {
       return best
     }
     /// Replaces the neighbors of `group` by the groups they are in now, each once.
+    var seen = [Int](repeating: 0, count: groups.version.count)
+    var stamp = 0
     func renew(_ faces: [Int32], of group: Int, _ groups: inout CentroidGroups) {
       stamp += 1
       seen[group] = stamp
@@ -217,8 +224,6 @@ public struct AgglomerativeClustering: Sendable {
         return Int32(other)
       }
     }
-    var seen = [Int](repeating: 0, count: groups.version.count)
-    var stamp = 0
 
     // The likeliest pair of all is the likeliest of both its groups. When a group has changed, its
     // own pair is found again at once, so only the pairs of its neighbors may be out of date.

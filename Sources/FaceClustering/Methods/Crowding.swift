@@ -51,7 +51,7 @@ struct Crowding {
       } / Double(Self.neighbors)
     }
     let mean = densities.reduce(0, +) / Double(count)
-    values = densities.map { Self.weight * share * max(0, $0 - mean) }
+    values = densities.map { model.crowdingWeight * share * max(0, $0 - mean) }
   }
 
   /// The squared distance of a group's tenth neighbor, the mean of up to 500 taken evenly.
@@ -80,6 +80,4 @@ struct Crowding {
 
   /// The number of groups that are a neighborhood.
   private static let neighbors = 10
-  /// How much of the density becomes distance; found by experiment.
-  private static let weight = 0.6
 }

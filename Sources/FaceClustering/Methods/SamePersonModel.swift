@@ -16,11 +16,10 @@ import Foundation
 ///   with few, and few faces are left over together more often than many.
 /// - Where many people look alike, a small distance says less (``Crowding``).
 ///
-/// The constants are those of dlib's encoder on photographs of the press, from people set apart for
-/// this.
+/// The constants are an encoder's, measured on people set apart for this.
 ///
 /// Reference: Brümmer, de Villiers, "The Speaker Partitioning Problem", Odyssey 2010.
-struct SamePersonModel {
+public struct SamePersonModel: Sendable {
   /// What counts of a group besides its centroid.
   struct Group: Sendable {
     /// The number of faces.
@@ -32,16 +31,31 @@ struct SamePersonModel {
   }
 
   /// The number of dimensions in which people really differ.
-  private let dimensions = 30.0
+  private let dimensions: Double
   /// The variance of a person's faces, over all dimensions, at embeddings of length 1.
-  private let within = 0.0472
+  private let within: Double
   /// The variance of people, over all dimensions.
-  private let between = 0.1377
+  private let between: Double
   /// The correlation of the deviations of one person's faces.
-  private let correlation = 0.2
+  private let correlation: Double
   /// The variance of a person's faces around their centroid, and how much its logarithm differs
   /// between people (standard deviation).
-  private let scatter = (mean: 0.044, deviation: 0.11)
+  private let scatter: (mean: Double, deviation: Double)
+  /// The log odds that are enough among few groups, and by how much they grow with the logarithm of
+  /// their number.
+  private let caution: (least: Double, growth: Double)
+  /// How much of the density around groups becomes distance.
+  let crowdingWeight: Double
+
+  /// dlib's encoder on photographs of the press.
+  public static let dlib = SamePersonModel(
+    dimensions: 30, within: 0.0472, between: 0.1377, correlation: 0.2, scatter: (0.044, 0.11),
+    caution: (2.4, 0.65), crowdingWeight: 0.6)
+
+  /// SFace.
+  public static let sface = SamePersonModel(
+    dimensions: 60, within: 0.25, between: 0.7, correlation: 0.2, scatter: (0.25, 0.15),
+    caution: (2.4, 0.65), crowdingWeight: 0.6)
 
   /// Both groups as one, whose centroids are `squaredDistance` apart. O(1).
   func union(_ a: Group, _ b: Group, squaredDistance: Double) -> Group {
@@ -69,7 +83,9 @@ struct SamePersonModel {
   /// The more groups there are, the likelier it is that some two strangers look alike, so this
   /// grows with the logarithm of their number. The factor, less than 1, was found by experiment:
   /// lookalikes share age, sex and origin and do not spread as the model says.
-  func threshold(groups: Int) -> Double { 2.4 + 0.65 * log(Double(max(1, groups))) }
+  func threshold(groups: Int) -> Double {
+    caution.least + caution.growth * log(Double(max(1, groups)))
+  }
 
   /// The largest distance of centroids at which two groups of up to `largest` faces can reach
   /// `threshold`.

@@ -24,8 +24,13 @@ public struct StrangerDistances: Sendable, Equatable {
   /// - Parameters:
   ///   - embeddings: The faces.
   ///   - frames: For each face a number that all faces of its frame share, and no others.
+  ///   - usual: What is taken where there are too few pairs: the encoder's values on photos of the
+  ///     press, by default dlib's.
   /// - Throws: ``ConstraintError`` if there is not one frame for each face.
-  public init(_ embeddings: EmbeddingMatrix, frames: [Int]) throws(ConstraintError) {
+  public init(
+    _ embeddings: EmbeddingMatrix, frames: [Int],
+    usual: (median: Double, deviation: Double) = (0.82, 0.093)
+  ) throws(ConstraintError) {
     guard frames.count == embeddings.count else {
       throw .wrongCount(what: "frames", expected: embeddings.count, actual: frames.count)
     }
@@ -47,8 +52,8 @@ public struct StrangerDistances: Sendable, Equatable {
       deviation = (median - distances[distances.count / 10]) / 1.2816
     } else {
       pairs = 0
-      median = 0.82
-      deviation = 0.093
+      median = usual.median
+      deviation = usual.deviation
     }
   }
 

@@ -21,27 +21,25 @@ public struct FaceQuality: Hashable, Sendable {
   /// The quality of a face.
   ///
   /// - Parameters:
-  ///   - detection: Box and score; the score's scale is that of the HOG detector.
-  ///   - landmarks: The five points, ordered as in `EncodedFace`.
+  ///   - face: Box, score and landmarks; the score's scale is that of the HOG detector.
   ///   - chip: The aligned face.
-  public init(detection: DetectedFace, landmarks: [Landmark], chip: Picture) {
-    size = min(1, Float(min(detection.box.width, detection.box.height)) / 150)
+  public init(_ face: DetectedFace, chip: Picture) {
+    size = min(1, Float(min(face.box.width, face.box.height)) / 150)
     sharpness = Self.saturating(Self.laplacianVariance(chip), half: 200)
-    pose = Self.frontality(landmarks)
-    self.detection = Self.saturating(max(0, detection.score), half: 0.3)
+    pose = Self.frontality(face.landmarks)
+    detection = Self.saturating(max(0, face.score), half: 0.3)
   }
 
   /// 0 for 0, one half for `half`, toward 1 beyond.
   private static func saturating(_ value: Float, half: Float) -> Float { value / (value + half) }
 
   /// 1 where the nose stands midway between the eyes, 0 where it stands beside one.
-  private static func frontality(_ points: [Landmark]) -> Float {
-    let right = Landmark(x: (points[0].x + points[1].x) / 2, y: (points[0].y + points[1].y) / 2)
-    let left = Landmark(x: (points[2].x + points[3].x) / 2, y: (points[2].y + points[3].y) / 2)
+  private static func frontality(_ landmarks: FaceLandmarks) -> Float {
+    let (right, left, nose) = (landmarks.rightEye, landmarks.leftEye, landmarks.nose)
     let (dx, dy) = (right.x - left.x, right.y - left.y)
     let squared = dx * dx + dy * dy
     guard squared > 0 else { return 0 }
-    let along = ((points[4].x - left.x) * dx + (points[4].y - left.y) * dy) / squared
+    let along = ((nose.x - left.x) * dx + (nose.y - left.y) * dy) / squared
     return max(0, 1 - 2 * abs(along - 0.5))
   }
 

@@ -48,7 +48,7 @@ public struct Picture: Equatable, Sendable {
   /// The picture at another size: averaged when it shrinks, bicubic when it grows.
   ///
   /// - Throws: `VisionError` where memory runs out.
-  public func resized(width newWidth: Int, height newHeight: Int) throws -> Picture {
+  public func resized(width newWidth: Int, height newHeight: Int) throws(VisionError) -> Picture {
     var result = Picture(width: newWidth, height: newHeight)
     try checked(.internal) {
       copencv_resize(

@@ -176,6 +176,6 @@ extension NewFace {
     self.init(
       time: document.time, box: document.box ?? .nowhere, score: 1,
       quality: size.squareRoot().squareRoot(), size: size, sharpness: 1, pose: 1,
-      landmarks: [], embedding: document.embedding)
+      landmarks: [], encoder: .dlib, embedding: document.embedding)
   }
 }

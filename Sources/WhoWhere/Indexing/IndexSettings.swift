@@ -7,12 +7,22 @@ import ParallelLoops
 public struct IndexSettings: Sendable {
   /// The detectors to choose from.
   public enum Detector: String, Sendable, CaseIterable {
-    case hog, mmod
+    /// A neural network that finds faces in any pose.
+    case yunet
+    /// dlib's, which the Python tool uses; frontal faces.
+    case hog
   }
 
   /// What finds the faces.
   public var detector: Detector
-  /// How often a picture is doubled in size before the search; once finds faces from 40 pixels.
+  /// What turns them into embeddings.
+  public var encoder: EncoderKind
+  /// Faces from so many pixels on are looked for: the scale at which `yunet` searches.
+  public var smallestFace: Int
+  /// Whether `yunet` searches a picture without a clear face lying on its sides and
+  /// upside down as well.
+  public var triesRotations: Bool
+  /// How often `hog` doubles a picture's size before the search; once finds faces from 40 pixels.
   public var upsample: Int
   /// Whether an embedding is the mean of a face's and of its mirror image's.
   public var averagesMirror: Bool
@@ -21,12 +31,16 @@ public struct IndexSettings: Sendable {
   /// How many pictures are worked on at once.
   public var jobs: Int
 
-  /// Settings that find the faces that the Python tool finds.
+  /// Settings for collections of any kind.
   public init(
-    detector: Detector = .hog, upsample: Int = 1, averagesMirror: Bool = true,
-    frameStep: Int = 25, jobs: Int = allCores
+    detector: Detector = .yunet, encoder: EncoderKind = .sface,
+    smallestFace: Int = YuNetDetector.defaultSmallestFace, triesRotations: Bool = true,
+    upsample: Int = 1, averagesMirror: Bool = true, frameStep: Int = 25, jobs: Int = allCores
   ) {
     self.detector = detector
+    self.encoder = encoder
+    self.smallestFace = smallestFace
+    self.triesRotations = triesRotations
     self.upsample = upsample
     self.averagesMirror = averagesMirror
     self.frameStep = frameStep
@@ -37,19 +51,27 @@ public struct IndexSettings: Sendable {
   func recipe(for kind: Media.Kind, models: ModelLibrary) -> Recipe {
     .found(
       Recipe.Finding(
-        detector: detector.rawValue, upsample: upsample, averagesMirror: averagesMirror,
+        detector: detector.rawValue, smallestFace: detector == .yunet ? smallestFace : nil,
+        upsample: detector == .hog ? upsample : nil,
+        triesRotations: detector == .yunet && triesRotations,
+        encoder: encoder, averagesMirror: averagesMirror,
         frameStep: kind == .video ? frameStep : nil,
-        models: Self.modelNames(for: detector).map { name in
+        models: modelNames.map { name in
           .init(name, sha256: models.models.first { $0.name == name }?.sha256)
         }))
   }
 
   /// The models that indexing needs, by their names in the manifest.
-  public static func modelNames(for detector: Detector) -> [String] {
-    [landmarks, encoder] + (detector == .mmod ? [mmod] : [])
+  public var modelNames: [String] {
+    let searching = detector == .yunet ? [Self.yunet] : [Self.landmarks]
+    let encoding = encoder == .sface ? [Self.sface] : [Self.landmarks, Self.dlib]
+    return (searching + encoding).reduce(into: []) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
   }
 
+  static let yunet = "yunet"
+  static let sface = "sface"
   static let landmarks = "landmarks"
-  static let encoder = "encoder"
-  static let mmod = "mmod"
+  static let dlib = "encoder"
 }

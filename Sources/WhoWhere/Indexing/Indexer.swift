@@ -33,18 +33,16 @@ public struct Indexer: Sendable {
   }
 
   private let storage: SQLiteCase
-  private let models: ModelLibrary
-  private let settings: IndexSettings
+  private let readers: FaceReaders
+  private var settings: IndexSettings { readers.settings }
   private let progress: any ProgressReporter
 
   /// An indexer into `storage`.
   public init(
-    into storage: SQLiteCase, models: ModelLibrary, settings: IndexSettings,
-    progress: any ProgressReporter
+    into storage: SQLiteCase, readers: FaceReaders, progress: any ProgressReporter
   ) {
     self.storage = storage
-    self.models = models
-    self.settings = settings
+    self.readers = readers
     self.progress = progress
   }
 
@@ -53,11 +51,9 @@ public struct Indexer: Sendable {
   /// - Parameters:
   ///   - paths: Files and folders; folders are searched through.
   ///   - excluded: Folders that are passed over, such as the output's.
-  /// - Throws: `VisionError` where a model is missing; `CaseError` where the case cannot be written.
+  /// - Throws: `VisionError` where a detector cannot be made; `CaseError` where the case cannot be written.
   ///   Trouble with single files is in the report.
   public func index(_ paths: [FilePath], excluding excluded: [FilePath] = []) throws -> Report {
-    let weights = try ModelWeights(models, for: settings.detector)
-    FaceEncoder.useOneThreadPerWorker()
     var media = Dictionary(uniqueKeysWithValues: try storage.media().map { ($0.sha256, $0) })
     let current = Set(media.values.filter { $0.recipe == recipe(for: $0.kind) }.map(\.id))
     let files = try storage.files()
@@ -82,14 +78,14 @@ public struct Indexer: Sendable {
     report.ownFiles = search.ownFiles
 
     let jobs = max(1, settings.jobs)
-    let readers = try (0..<min(jobs, fresh.count)).map { _ in
-      try MediaReader(settings, weights: weights)
+    let workers = try (0..<min(jobs, fresh.count)).map { _ in
+      MediaReader(try readers.reader(), frameStep: settings.frameStep)
     }
     let batchSize = 32 * jobs
     for start in stride(from: 0, to: fresh.count, by: batchSize) {
       let batch = fresh[start..<min(fresh.count, start + batchSize)]
       let result = try IndexBatch(
-        Array(batch), readers: readers, known: media, recipe: recipe
+        Array(batch), readers: workers, known: media, recipe: recipe
       ) { done in progress.update("Finding faces", done: start + done, of: fresh.count) }
       try storage.save(result.files)
       report.failures += result.failures
@@ -108,6 +104,6 @@ public struct Indexer: Sendable {
   }
 
   private func recipe(for kind: Media.Kind) -> Recipe {
-    settings.recipe(for: kind, models: models)
+    settings.recipe(for: kind, models: readers.models)
   }
 }

@@ -6,23 +6,15 @@ import SystemPackage
 
 /// Turns one media file at a time into a record with faces. Each worker has its own.
 final class MediaReader {
-  private let detector: any FaceDetector
-  private let encoder: FaceEncoder
+  private let reader: FaceReader
   private let frameStep: Int
 
   /// Larger photo files are reported, not read.
   private static let largestFile = 1 << 30
 
-  init(_ settings: IndexSettings, weights: ModelWeights) throws {
-    detector =
-      switch settings.detector {
-      case .hog: try DlibDetector(hogUpsampling: settings.upsample)
-      case .mmod: try DlibDetector(mmod: weights.mmod, upsampling: settings.upsample)
-      }
-    encoder = try FaceEncoder(
-      landmarkWeights: weights.landmarks, encoderWeights: weights.encoder,
-      averagesMirror: settings.averagesMirror)
-    frameStep = settings.frameStep
+  init(_ reader: FaceReader, frameStep: Int) {
+    self.reader = reader
+    self.frameStep = frameStep
   }
 
   /// The media in the file at `path`, with its faces.
@@ -55,7 +47,7 @@ final class MediaReader {
       orientation: metadata.orientation.rawValue, date: metadata.date,
       latitude: metadata.position?.latitude, longitude: metadata.position?.longitude,
       camera: metadata.camera, recipe: recipe(.photo))
-    return (media, try faces(in: picture, time: nil))
+    return (media, try reader.faces(in: picture, time: nil))
   }
 
   private func readVideo(_ path: FilePath, sha256: String, size: Int, recipe: Recipe) throws
@@ -67,7 +59,7 @@ final class MediaReader {
     var number = 0
     while let frame = video.next(from: number) {
       dimensions = dimensions ?? (frame.width, frame.height)
-      found += try faces(in: video.picture(), time: frame.milliseconds)
+      found += try reader.faces(in: video.picture(), time: frame.milliseconds)
       number = (frame.number / frameStep + 1) * frameStep
     }
     guard let dimensions else {
@@ -79,28 +71,7 @@ final class MediaReader {
       height: dimensions.height, recipe: recipe)
     return (media, found)
   }
-
-  private func faces(in picture: Picture, time: Int?) throws -> [NewFace] {
-    try encoder.encode(try detector.faces(in: picture), in: picture).map { face in
-      NewFace(
-        time: time, box: face.detection.box, score: face.detection.score,
-        quality: face.quality.overall, size: face.quality.size,
-        sharpness: face.quality.sharpness, pose: face.quality.pose,
-        landmarks: face.landmarks.flatMap { [$0.x, $0.y] }, embedding: face.embedding)
-    }
-  }
 }
 
 /// A picture that this program made out of others: no evidence.
 struct OwnOutput: Error {}
-
-/// Paths of the weights that indexing needs, each checked against the manifest.
-struct ModelWeights: Sendable {
-  let landmarks, encoder, mmod: String
-
-  init(_ models: ModelLibrary, for detector: IndexSettings.Detector) throws {
-    landmarks = try models.path(of: IndexSettings.landmarks)
-    encoder = try models.path(of: IndexSettings.encoder)
-    mmod = detector == .mmod ? try models.path(of: IndexSettings.mmod) : ""
-  }
-}

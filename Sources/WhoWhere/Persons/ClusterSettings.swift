@@ -28,19 +28,19 @@ public struct ClusterSettings: Sendable {
   /// Faces of less quality, 0–1, belong to nobody.
   public var minQuality: Double
   /// Faces whose box is narrower or lower than so many pixels belong to nobody.
-  public var minFace: Int
+  public var minSize: Int
   /// How many threads work.
   public var jobs: Int
 
   /// Settings for collections of any kind.
   public init(
     method: Method = .agglomerative, allowsSameFrame: Bool = false, minQuality: Double = 0,
-    minFace: Int = 0, jobs: Int = allCores
+    minSize: Int = 0, jobs: Int = allCores
   ) {
     self.method = method
     self.allowsSameFrame = allowsSameFrame
     self.minQuality = minQuality
-    self.minFace = minFace
+    self.minSize = minSize
     self.jobs = jobs
   }
 }

@@ -23,7 +23,7 @@ struct FaceLocator {
   }
 
   /// The row of the face that covers the place of `face` best; `nil` where the media is gone or
-  /// nothing overlaps by half.
+  /// nothing overlaps it much.
   func row(of face: DecidedFace) -> Int? {
     guard let id = media[face.sha256], let rows = rows[Frame(media: id, time: face.time)] else {
       return nil
@@ -31,6 +31,6 @@ struct FaceLocator {
     if let row = rows.first(where: { boxes[$0] == face.box }) { return row }
     let best = rows.map { (overlap: boxes[$0].overlap(face.box), row: $0) }
       .max { ($0.overlap, -$0.row) < ($1.overlap, -$1.row) }
-    return best.flatMap { $0.overlap >= 0.5 ? $0.row : nil }
+    return best.flatMap { $0.overlap >= FaceBox.samePlace ? $0.row : nil }
   }
 }

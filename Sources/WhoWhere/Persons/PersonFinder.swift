@@ -73,10 +73,13 @@ public struct PersonFinder {
       try storage.decisions(), faces: faces,
       hashes: Dictionary(uniqueKeysWithValues: try storage.media().map { ($0.id, $0.sha256) }),
       persons: everybody)
-    let clustered = try cluster(faces, decided, isReadOnly: isReadOnly)
+    let encoder = try storage.encoder()
+    let clustered = try cluster(faces, decided, encoder, isReadOnly: isReadOnly)
     progress.finish()
 
-    var previous = faces.personIDs.map { $0?.rawValue }
+    var previous = zip(faces.personIDs, faces.encoders).map { person, kind in
+      kind == encoder ? person?.rawValue : nil
+    }
     for (row, person) in decided.ignored { previous[row] = person.rawValue }
     let ignored = Set(decided.ignored.values.map(\.rawValue))
     let matching = PersonMatching(
@@ -84,9 +87,11 @@ public struct PersonFinder {
       named: decided.named, seeds: decided.seeds,
       constraints: try decided.constraints(
         Array(0..<faces.count), of: faces, allowsSameFrame: settings.allowsSameFrame),
-      removed: try removedFaces(faces, clustered.labels))
-    let personIDs = matching.persons.map { person in
-      person.flatMap { ignored.contains($0) ? nil : PersonID($0) }
+      removed: try removedFaces(faces, clustered.labels, encoder))
+    // Faces of another encoder cannot be compared; they stay whose they are.
+    let personIDs = matching.persons.enumerated().map { row, person in
+      faces.encoders[row] == encoder
+        ? person.flatMap { ignored.contains($0) ? nil : PersonID($0) } : faces.personIDs[row]
     }
     let report = Report(
       faces: faces.count, persons: Set(personIDs.compactMap { $0 }).count,
@@ -101,10 +106,11 @@ public struct PersonFinder {
     return Found(persons: personIDs, faceIDs: faces.ids, revision: revision, report: report)
   }
 
-  private func cluster(_ faces: FaceTable, _ decisions: DecidedFaces, isReadOnly: Bool) throws
-    -> (labels: [Int32], radius: Double?)
-  {
-    let rows = rows(of: faces, decisions)
+  private func cluster(
+    _ faces: FaceTable, _ decisions: DecidedFaces, _ encoder: EncoderKind, isReadOnly: Bool
+  ) throws -> (labels: [Int32], radius: Double?) {
+    let comparable = faces.rows(encodedBy: encoder)
+    let rows = rows(of: faces, among: comparable, decisions)
     let constraints = try decisions.constraints(
       rows, of: faces, allowsSameFrame: settings.allowsSameFrame)
     let all = try EmbeddingMatrix(faces.embeddings)
@@ -117,7 +123,7 @@ public struct PersonFinder {
     func dbscan(eps: Double, minSamples: Int) throws -> Clustering {
       let method = try DBSCAN(eps: eps, minSamples: minSamples)
       let neighbors = try kept.neighbors(
-        of: all, rows: Array(0..<faces.count), kind: "embeddings", within: eps...eps)
+        of: all, rows: comparable, kind: "\(encoder.rawValue)", within: eps...eps)
       return try method.cluster(
         neighbors.selecting(rows).within(eps, embeddings), constraints: constraints)
     }
@@ -125,14 +131,16 @@ public struct PersonFinder {
     let clustering: Clustering
     switch settings.method {
     case .agglomerative:
-      clustering = try AgglomerativeClustering().cluster(
-        embeddings, neighbors: try neighbors(of: all, rows: rows, faces, kept),
+      clustering = try AgglomerativeClustering(encoder.samePersonModel).cluster(
+        embeddings, neighbors: try neighbors(of: all, rows: rows, faces, encoder, kept),
         quality: rows.map { faces.qualities[$0] }, constraints: constraints, jobs: settings.jobs)
     case .dbscan(let eps, let minSamples):
       clustering = try dbscan(eps: eps, minSamples: minSamples)
     case .calibratedDBSCAN(let minSamples):
       let frames = Self.frames(of: faces)
-      let eps = try StrangerDistances(embeddings, frames: rows.map { frames[$0] }).radius()
+      let eps = try StrangerDistances(
+        embeddings, frames: rows.map { frames[$0] }, usual: encoder.strangers
+      ).radius()
       radius = eps
       clustering = try dbscan(eps: eps, minSamples: minSamples)
     }
@@ -144,54 +152,55 @@ public struct PersonFinder {
   /// The neighbors from which agglomerative clustering of `rows` starts. Poor faces have none, so
   /// lists are kept of the others only.
   private func neighbors(
-    of embeddings: EmbeddingMatrix, rows: [Int], _ faces: FaceTable, _ kept: KeptNeighbors
+    of embeddings: EmbeddingMatrix, rows: [Int], _ faces: FaceTable, _ encoder: EncoderKind,
+    _ kept: KeptNeighbors
   ) throws -> RadiusNeighbors? {
-    let method = try AgglomerativeClustering()
+    let method = try AgglomerativeClustering(encoder.samePersonModel)
     func isClear(_ row: Int) -> Bool { faces.qualities[row] >= method.bridgeQuality }
     let unit = embeddings.normalized()
     guard let radii = method.neighborRadii(unit.selecting(rows.filter(isClear))) else { return nil }
     return try kept.neighbors(
-      of: unit, rows: (0..<faces.count).filter(isClear),
-      kind: "normalized, quality \(method.bridgeQuality)", within: radii
+      of: unit, rows: faces.rows(encodedBy: encoder).filter(isClear),
+      kind: "\(encoder.rawValue), normalized, quality \(method.bridgeQuality)", within: radii
     ).selecting(rows)
   }
 
   /// The faces of persons that are gone, with the clusters of the faces most like them.
-  private func removedFaces(_ faces: FaceTable, _ labels: [Int32]) throws
+  private func removedFaces(_ faces: FaceTable, _ labels: [Int32], _ encoder: EncoderKind) throws
     -> [PersonMatching.RemovedFace]
   {
-    let former = try storage.formerFaces()
+    let former = try storage.formerFaces().filter { $0.encoder == encoder }
     guard !former.isEmpty else { return [] }
+    let rows = faces.rows(encodedBy: encoder)
     let none = try RadiusNeighbors(
-      stored: Self.likeness, offsets: [Int](repeating: 0, count: faces.count + 1), indices: [],
-      distances: [])
+      stored: encoder.sureDistance, offsets: [Int](repeating: 0, count: rows.count + 1),
+      indices: [], distances: [])
+    let present = try EmbeddingMatrix(faces.embeddings).selecting(rows)
     let near = try none.extended(
-      to: EmbeddingMatrix(faces.embeddings + former.flatMap(\.embedding)), jobs: settings.jobs)
+      to: EmbeddingMatrix(present.values + former.flatMap(\.embedding)), jobs: settings.jobs)
     return former.enumerated().map { i, face in
-      let row = faces.count + i
+      let row = rows.count + i
       let alike = (near.offsets[row]..<near.offsets[row + 1]).filter { k in
-        near.indices[k] < faces.count && labels[Int(near.indices[k])] >= 0
+        near.indices[k] < rows.count && labels[rows[Int(near.indices[k])]] >= 0
       }
       let nearest = alike.min { (near.distances[$0], $0) < (near.distances[$1], $1) }
       return PersonMatching.RemovedFace(
-        person: face.person.rawValue, label: nearest.map { labels[Int(near.indices[$0])] } ?? -1,
+        person: face.person.rawValue,
+        label: nearest.map { labels[rows[Int(near.indices[$0])]] } ?? -1,
         isRecent: face.isRecent)
     }
   }
 
-  /// The distance within which a face is taken for one that is gone: hardly ever two people's.
-  private static let likeness = 0.36
-
-  /// The faces that are good enough, or whose person somebody decided.
-  private func rows(of faces: FaceTable, _ decisions: DecidedFaces) -> [Int] {
-    guard settings.minQuality > 0 || settings.minFace > 0 else { return Array(0..<faces.count) }
+  /// The faces among `rows` that are good enough, or whose person somebody decided.
+  private func rows(of faces: FaceTable, among rows: [Int], _ decisions: DecidedFaces) -> [Int] {
+    guard settings.minQuality > 0 || settings.minSize > 0 else { return rows }
     let decided = Set(decisions.mustLink.flatMap { [$0.first, $0.second] })
       .union(decisions.seeds.indices.filter { decisions.seeds[$0] != nil })
-    return (0..<faces.count).filter { row in
+    return rows.filter { row in
       let box = faces.boxes[row]
       let side = min(box.width, box.height)
       // An imported face may have no box.
-      let isLarge = side >= settings.minFace || side == 0
+      let isLarge = side >= settings.minSize || side == 0
       return isLarge && Double(faces.qualities[row]) >= settings.minQuality || decided.contains(row)
     }
   }

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceClustering
 import GraphFormats
 import ParallelLoops
@@ -6,6 +7,8 @@ import ParallelLoops
 /// What a case's own faces say about the radius of DBSCAN: the k-distance curve, the Python tool's
 /// mean nearest-neighbor distance, and the distances of known strangers.
 public struct RadiusAdvice: Sendable {
+  /// Whose distances these are.
+  public let encoder: EncoderKind
   /// The sorted distances to the k-th neighbors.
   public let curve: KDistanceCurve
   /// The distances of faces in the same frame.
@@ -21,9 +24,13 @@ public struct RadiusAdvice: Sendable {
   /// - Complexity: O(n²), bounded as `KDistanceCurve` tells.
   public init(of storage: SQLiteCase, k: Int, jobs: Int = allCores) throws {
     let faces = try storage.faces()
-    let embeddings = try EmbeddingMatrix(faces.embeddings)
+    encoder = try storage.encoder()
+    let rows = faces.rows(encodedBy: encoder)
+    let embeddings = try EmbeddingMatrix(faces.embeddings).selecting(rows)
     curve = try KDistanceCurve(embeddings, k: k, jobs: jobs)
-    strangers = try StrangerDistances(embeddings, frames: PersonFinder.frames(of: faces))
+    let frames = PersonFinder.frames(of: faces)
+    strangers = try StrangerDistances(
+      embeddings, frames: rows.map { frames[$0] }, usual: encoder.strangers)
   }
 
   /// The radius within which a face has one stranger in a hundred.

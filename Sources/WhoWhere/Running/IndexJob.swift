@@ -25,15 +25,15 @@ public struct IndexJob {
   /// Indexes, and records the run.
   public func run() throws -> Indexer.Report {
     // Before the case's folder is made: without models nothing can be done.
-    _ = try ModelWeights(models, for: settings.detector)
+    let readers = try FaceReaders(models, settings)
     let storage = try SQLiteCase(creatingIn: caseFolder)
     return try storage.recording(
       NewRun(
         command: "index", parameters: settings.parameters(paths: paths),
-        models: models.hashes(for: settings.detector))
+        models: models.hashes(for: settings))
     ) { _ in
       let report = try Indexer(
-        into: storage, models: models, settings: settings, progress: progress
+        into: storage, readers: readers, progress: progress
       ).index(paths, excluding: [caseFolder])
       return (report, report.counts, report.failures)
     }

@@ -51,9 +51,9 @@ public struct MainJob {
     var report = RunReport(
       parameters: indexing.parameters(paths: paths)
         .merging(clustering.parameters) { first, _ in first },
-      models: models.hashes(for: indexing.detector))
+      models: models.hashes(for: indexing))
     // Before anything is made: without models nothing can be done.
-    _ = try ModelWeights(models, for: indexing.detector)
+    let readers = try FaceReaders(models, indexing)
     // And where nothing may be written, no case is made.
     _ = try WriteGuard(record: nil, sources: paths, isForced: true).folder(output)
     let storage = try SQLiteCase(creatingIn: caseFolder)
@@ -63,17 +63,17 @@ public struct MainJob {
     return try storage.recording(
       NewRun(command: "run", parameters: report.parameters, models: report.models)
     ) { run in
-      try doAll(run, storage, folder, copies, &report)
+      try doAll(run, storage, readers, folder, copies, &report)
       return (report, report.counts, report.failures)
     }
   }
 
   private func doAll(
-    _ run: RunID, _ storage: SQLiteCase, _ folder: OutputFolder, _ annotated: OutputFolder,
-    _ report: inout RunReport
+    _ run: RunID, _ storage: SQLiteCase, _ readers: FaceReaders, _ folder: OutputFolder,
+    _ annotated: OutputFolder, _ report: inout RunReport
   ) throws {
     let indexed = try timed("index", in: &report) {
-      try Indexer(into: storage, models: models, settings: indexing, progress: progress)
+      try Indexer(into: storage, readers: readers, progress: progress)
         .index(paths, excluding: [output, caseFolder])
     }
     report.failures += indexed.failures

@@ -7,7 +7,9 @@ extension IndexSettings {
   func parameters(paths: [FilePath]) -> [String: String] {
     [
       "paths": paths.map(displayName).joined(separator: "\n"), "detector": detector.rawValue,
-      "upsample": String(upsample), "mirror": String(averagesMirror),
+      "encoder": encoder.rawValue, "min_face": String(smallestFace),
+      "rotations": String(triesRotations), "upsample": String(upsample),
+      "mirror": String(averagesMirror),
       "frame_step": String(frameStep),
     ]
   }
@@ -18,15 +20,15 @@ extension ClusterSettings {
   var parameters: [String: String] {
     [
       "clustering": method.description, "allow_same_frame": String(allowsSameFrame),
-      "min_quality": String(minQuality), "min_face": String(minFace),
+      "min_quality": String(minQuality), "min_size": String(minSize),
     ]
   }
 }
 
 extension ModelLibrary {
   /// The SHA-256 of the files that indexing uses.
-  func hashes(for detector: IndexSettings.Detector) -> [String: String] {
-    let used = IndexSettings.modelNames(for: detector)
+  func hashes(for settings: IndexSettings) -> [String: String] {
+    let used = settings.modelNames
     return Dictionary(
       uniqueKeysWithValues: models.filter { used.contains($0.name) }.map { ($0.file, $0.sha256) })
   }

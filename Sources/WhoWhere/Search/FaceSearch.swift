@@ -23,7 +23,8 @@ public struct FaceSearch: Sendable {
 
   /// What is searched.
   public let snapshot: CaseSnapshot
-  private let embeddings: EmbeddingMatrix
+  /// The faces of each encoder: their rows in the snapshot, and their embeddings.
+  private let comparable: [EncoderKind: (rows: [Int], embeddings: EmbeddingMatrix)]
   private let names: [PersonID: String]
 
   /// A search of `snapshot`.
@@ -33,7 +34,12 @@ public struct FaceSearch: Sendable {
   public init(of snapshot: CaseSnapshot) throws {
     guard snapshot.faces.count > 0 else { throw SearchError.emptyCase }
     self.snapshot = snapshot
-    embeddings = try EmbeddingMatrix(snapshot.faces.embeddings)
+    let all = try EmbeddingMatrix(snapshot.faces.embeddings)
+    comparable = Dictionary(
+      uniqueKeysWithValues: Set(snapshot.faces.encoders).map { encoder in
+        let rows = snapshot.faces.rows(encodedBy: encoder)
+        return (encoder, (rows, rows.count < all.count ? all.selecting(rows) : all))
+      })
     names = Dictionary(
       uniqueKeysWithValues: snapshot.persons.compactMap { person in
         person.name.map { (person.id, $0) }
@@ -55,8 +61,9 @@ public struct FaceSearch: Sendable {
     try faces.map { face in
       Result(
         query: [face],
-        matches: try embeddings.nearest(
-          to: face.embedding, limit: limit, maxDistance: maxDistance, jobs: jobs))
+        matches: try nearest(
+          to: face.embedding, encodedBy: face.encoder, limit: limit, maxDistance: maxDistance,
+          jobs: jobs))
     }
   }
 
@@ -69,11 +76,25 @@ public struct FaceSearch: Sendable {
     forMeanOf faces: [SearchedFace], limit: Int, maxDistance: Double = .infinity,
     jobs: Int = allCores
   ) throws -> Result {
+    let encoders = Set(faces.map(\.encoder))
+    guard encoders.count <= 1 else { throw SearchError.severalEncoders }
     let mean = try EmbeddingMatrix(rows: faces.map(\.embedding)).mean(of: Array(faces.indices))
     return Result(
       query: faces,
-      matches: try embeddings.nearest(
-        to: mean, limit: limit, maxDistance: maxDistance, jobs: jobs))
+      matches: try nearest(
+        to: mean, encodedBy: encoders.first ?? .sface, limit: limit, maxDistance: maxDistance,
+        jobs: jobs))
+  }
+
+  /// The nearest faces among those of the same encoder.
+  private func nearest(
+    to embedding: [Float], encodedBy encoder: EncoderKind, limit: Int, maxDistance: Double,
+    jobs: Int
+  ) throws -> [FaceMatch] {
+    guard let (rows, embeddings) = comparable[encoder] else { return [] }
+    return try embeddings.nearest(
+      to: embedding, limit: limit, maxDistance: maxDistance, jobs: jobs
+    ).map { FaceMatch(face: rows[$0.face], distance: $0.distance) }
   }
 
   /// One row a match. The columns `photo` and `photo_box` say which face was looked for; `score` is

@@ -16,9 +16,8 @@ public struct PhotoFaces: Sendable {
   ///
   /// - Throws: `VisionError` where a model is missing. Trouble with single photos is in `failures`.
   public init(in photos: [FilePath], models: ModelLibrary, settings: IndexSettings) throws {
-    FaceEncoder.useOneThreadPerWorker()
-    let weights = try ModelWeights(models, for: settings.detector)
-    let reader = try MediaReader(settings, weights: weights)
+    let reader = MediaReader(
+      try FaceReaders(models, settings).reader(), frameStep: settings.frameStep)
     for photo in photos {
       do {
         let found = try Self.faces(of: photo, reader) { settings.recipe(for: $0, models: models) }
@@ -43,7 +42,7 @@ public struct PhotoFaces: Sendable {
     }
     return try reader.read(photo, sha256: "", size: 0, recipe: recipe).faces
       .map { face in
-        SearchedFace(photo: photo, box: face.box, embedding: face.embedding)
+        SearchedFace(photo: photo, box: face.box, encoder: face.encoder, embedding: face.embedding)
       }
       .sorted { ($0.box.left, $0.box.top) < ($1.box.left, $1.box.top) }
   }

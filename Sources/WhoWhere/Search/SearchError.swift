@@ -4,14 +4,17 @@ public enum SearchError: Error, Equatable, Sendable, CustomStringConvertible {
   case emptyCase
   /// None of the photos shows a face.
   case noFace
+  /// The faces that were to be averaged come from different encoders.
+  case severalEncoders
 
   /// What happened, and what to do.
   public var description: String {
     switch self {
     case .emptyCase: "the case has no faces yet; `wwww index PATH…` finds them"
     case .noFace:
-      "there is no face to look for in these photos; try --upsample 2 for small faces, or "
-        + "--detector mmod for faces at an angle"
+      "there is no face to look for in these photos; try --min-face 12 for small faces"
+    case .severalEncoders:
+      "the faces come from different encoders, whose numbers have no mean"
     }
   }
 }

@@ -8,13 +8,16 @@ public struct SearchedFace: Sendable {
   public var photo: FilePath
   /// Where, in pixels of the upright picture.
   public var box: FaceBox
-  /// 128 numbers.
+  /// What made the embedding.
+  public var encoder: EncoderKind
+  /// The encoder's numbers.
   public var embedding: [Float]
 
   /// A face at `box` of `photo`.
-  public init(photo: FilePath, box: FaceBox, embedding: [Float]) {
+  public init(photo: FilePath, box: FaceBox, encoder: EncoderKind, embedding: [Float]) {
     self.photo = photo
     self.box = box
+    self.encoder = encoder
     self.embedding = embedding
   }
 }

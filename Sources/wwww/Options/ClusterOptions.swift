@@ -52,7 +52,7 @@ struct ClusterOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Leave faces that are smaller than so many pixels to nobody.", valueName: "px"))
-  var minFace = 0
+  var minSize = 0
 
   func validate() throws {
     if method == .agglomerative, eps != nil || minSamples != nil {
@@ -64,13 +64,13 @@ struct ClusterOptions: ParsableArguments {
     guard (0...1).contains(minQuality) else {
       throw ValidationError("--min-quality takes a number from 0 to 1.")
     }
-    guard minFace >= 0 else { throw ValidationError("--min-face takes a number from 0.") }
+    guard minSize >= 0 else { throw ValidationError("--min-size takes a number from 0.") }
   }
 
   func settings(jobs: Int?) -> ClusterSettings {
     ClusterSettings(
       method: settingsMethod, allowsSameFrame: allowSameFrame, minQuality: minQuality,
-      minFace: minFace, jobs: jobs ?? allCores)
+      minSize: minSize, jobs: jobs ?? allCores)
   }
 
   private var settingsMethod: ClusterSettings.Method {

@@ -1,20 +1,44 @@
 import ArgumentParser
+import Domain
 import ParallelLoops
 import WhoWhere
 
 extension IndexSettings.Detector: ExpressibleByArgument {}
+extension EncoderKind: ExpressibleByArgument {}
 
 /// How faces are found.
 struct IndexOptions: ParsableArguments {
   @Option(
     help: """
-      hog: fast, frontal faces. mmod: a neural network, more faces at an angle, many times slower.
+      yunet: a neural network, finds faces in any pose. hog: dlib's, as in the Python tool; frontal \
+      faces.
       """)
-  var detector = IndexSettings.Detector.hog
+  var detector = IndexSettings.Detector.yunet
+
+  @Option(
+    help: """
+      sface: tells apart people of all kinds. dlib: as in the Python tool; for cases that are to be \
+      compared with its results. (default: sface; search: that of the case)
+      """)
+  var encoder: EncoderKind?
+
+  @Option(
+    name: .customLong("min-face"),
+    help: ArgumentHelp(
+      "Look for faces from so many pixels on. Half as many take four times as long; below 24 pixels "
+        + "hardly anybody is recognized.", valueName: "px"))
+  var smallestFace = IndexSettings().smallestFace
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      yunet: search pictures without a clear face lying on their sides and upside down as well.
+      """)
+  var rotations = true
 
   @Option(
     help: ArgumentHelp(
-      "Double each picture's size N times before the search: 1 finds faces from 40 pixels, "
+      "hog: double each picture's size N times before the search: 1 finds faces from 40 pixels, "
         + "0 from 80 in a quarter of the time.", valueName: "n"))
   var upsample = 1
 
@@ -35,14 +59,21 @@ struct IndexOptions: ParsableArguments {
   var jobs: Int?
 
   func validate() throws {
+    guard (8...1000).contains(smallestFace) else {
+      throw ValidationError("--min-face takes 8 to 1000 pixels.")
+    }
     guard (0...3).contains(upsample) else { throw ValidationError("--upsample takes 0 to 3.") }
     guard frameStep >= 1 else { throw ValidationError("--every takes a number from 1.") }
     guard jobs ?? 1 >= 1 else { throw ValidationError("--jobs takes a number from 1.") }
   }
 
-  var settings: IndexSettings {
+  var settings: IndexSettings { settings(encoder: .sface) }
+
+  /// The settings, with an encoder where none was named.
+  func settings(encoder other: EncoderKind) -> IndexSettings {
     IndexSettings(
-      detector: detector, upsample: upsample, averagesMirror: mirror, frameStep: frameStep,
+      detector: detector, encoder: encoder ?? other, smallestFace: smallestFace,
+      triesRotations: rotations, upsample: upsample, averagesMirror: mirror, frameStep: frameStep,
       jobs: jobs ?? allCores)
   }
 }

@@ -8,7 +8,8 @@ import Testing
 
 /// The HOG detector finds what dlib's own evaluation of the same filters finds: the same boxes, and
 /// scores that differ by the rounding of sums only.
-@Suite struct DetectorParityTests {
+@Suite(.enabled(if: ProjectFiles.areFetched, "`make setup` fetches models and samples"))
+struct DetectorParityTests {
   @Test(arguments: [0, 1])
   func agreesOnDrawnFaces(upsample: Int) throws {
     let pair = try DetectorPair(upsample: upsample)
@@ -31,8 +32,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: ProjectFiles.areFetched, "`make setup` fetches models and samples"))
-  func agreesOnPhotos() throws {
+  @Test func agreesOnPhotos() throws {
     let folder = ProjectFiles.samples.appending("faces")
     #expect(try DetectorPair(upsample: 1).expectAgreement(onPhotosIn: folder) > 30)
   }
@@ -50,12 +50,14 @@ import Testing
 
 /// The detector and its reference.
 private struct DetectorPair {
-  let detector: DlibDetector
-  let reference: DlibDetector
+  let detector: HOGDetector
+  let reference: HOGDetector
 
   init(upsample: Int) throws {
-    detector = try DlibDetector(hogUpsampling: upsample)
-    reference = try DlibDetector(referenceHOGUpsampling: upsample)
+    let landmarks = try ModelLibrary(folder: ProjectFiles.models).path(of: "landmarks")
+    detector = try HOGDetector(landmarkWeights: landmarks, upsampling: upsample)
+    reference = try HOGDetector(
+      reference: (), landmarkWeights: landmarks, upsampling: upsample)
   }
 
   /// Returns the number of faces.

@@ -37,7 +37,7 @@ final class AlbumCase {
             NewFace(
               box: FaceBox(top: 0, right: 50 + 100 * index, bottom: 50, left: 100 * index),
               score: 1,
-              quality: 0.5, size: 0.5, sharpness: 0.5, pose: 0.5, landmarks: [],
+              quality: 0.5, size: 0.5, sharpness: 0.5, pose: 0.5, landmarks: [], encoder: .dlib,
               embedding: [Float](repeating: 0.1, count: FaceTable.dimension))
           })
       })

@@ -25,7 +25,7 @@ struct MeetingTests {
           NewFace(
             time: time, box: FaceBox(top: 0, right: 90 * place + 80, bottom: 80, left: 90 * place),
             score: 1,
-            quality: 1, size: 1, sharpness: 1, pose: 1, landmarks: [],
+            quality: 1, size: 1, sharpness: 1, pose: 1, landmarks: [], encoder: .dlib,
             embedding: [Float](repeating: 0.1, count: FaceTable.dimension))
         })
     }

@@ -32,7 +32,8 @@ import WhoWhere
           time: kind == .video ? 1000 * Int.random(in: 0..<3, using: &shown) : nil,
           box: FaceBox(top: 0, right: 90 * place + 80, bottom: 80, left: 90 * place), score: 1,
           quality: Float(Int.random(in: 0..<4, using: &shown)) / 4, size: 1, sharpness: 1, pose: 1,
-          landmarks: [], embedding: [Float](repeating: 0.1, count: FaceTable.dimension))
+          landmarks: [], encoder: .dlib,
+          embedding: [Float](repeating: 0.1, count: FaceTable.dimension))
       }
       let path = "\(item).jpg"
       files.append(

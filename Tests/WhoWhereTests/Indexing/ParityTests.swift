@@ -44,8 +44,8 @@ struct ParityTests {
 
   @Test func findsTheSameBoxesAndEncodesThemAlike() throws {
     let models = try ModelLibrary(folder: ProjectFiles.models)
-    let detector = try DlibDetector()
-    let encoder = try FaceEncoder(
+    let detector = try HOGDetector(landmarkWeights: models.path(of: "landmarks"))
+    let encoder = try DlibEncoder(
       landmarkWeights: models.path(of: "landmarks"), encoderWeights: models.path(of: "encoder"),
       averagesMirror: false)
     var row = 0

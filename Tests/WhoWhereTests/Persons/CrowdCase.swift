@@ -51,7 +51,8 @@ final class CrowdCase {
             top: 50 * scale, right: (130 + 150 * place) * scale, bottom: 130 * scale,
             left: (50 + 150 * place) * scale), score: 1,
           quality: Float.random(in: 0...1, using: &random) < 0.1 ? 0.1 : 0.8, size: 1, sharpness: 1,
-          pose: 1, landmarks: [], embedding: Self.near(people[person], spread, &random))
+          pose: 1, landmarks: [], encoder: .dlib,
+          embedding: Self.near(people[person], spread, &random))
       })
   }
 

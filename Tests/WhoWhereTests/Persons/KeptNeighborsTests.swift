@@ -60,6 +60,7 @@ struct KeptNeighborsTests {
         return NewFace(
           box: box, score: 1,
           quality: faces.qualities[row], size: 1, sharpness: 1, pose: 1, landmarks: [],
+          encoder: .dlib,
           embedding: Array(faces.embedding(row)))
       }
       try fresh.storage.save([item])

@@ -12,7 +12,7 @@ struct PersonFinderTests {
     var settings = ClusterSettings(method: .dbscan(eps: 0.5, minSamples: 2))
     #expect(try album.cluster(settings).unassignedFaces == 0)
     settings.minQuality = 0.5
-    settings.minFace = 40
+    settings.minSize = 40
     #expect(try album.cluster(settings).unassignedFaces == 2)
     #expect(try album.persons() == [0, 0, nil, nil])
     #expect(try album.storage.faces().count == 4)

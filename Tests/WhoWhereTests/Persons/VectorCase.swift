@@ -54,7 +54,7 @@ final class VectorCase {
                 top: 10 + offset, right: 100 * j + face.side + offset,
                 bottom: 10 + face.side + offset,
                 left: 100 * j + offset), score: 1, quality: face.quality, size: 1, sharpness: 1,
-              pose: 1, landmarks: [], embedding: Self.embedding(face))
+              pose: 1, landmarks: [], encoder: .dlib, embedding: Self.embedding(face))
           })
       })
   }

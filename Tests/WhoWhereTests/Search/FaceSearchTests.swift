@@ -12,7 +12,7 @@ struct FaceSearchTests {
   private func query(_ person: Int, _ shift: Float = 0) -> SearchedFace {
     SearchedFace(
       photo: "query.jpg", box: FaceBox(top: 1, right: 4, bottom: 3, left: 2),
-      embedding: VectorCase.embedding(.init(person: person, shift: shift)))
+      encoder: .dlib, embedding: VectorCase.embedding(.init(person: person, shift: shift)))
   }
 
   @Test func listsTheNearestFirstWithPersonAndPlace() throws {

@@ -1,4 +1,3 @@
-#include <dlib/dnn.h>
 #include <dlib/image_processing/frontal_face_detector.h>
 #include <dlib/image_transforms.h>
 
@@ -57,30 +56,6 @@ struct ReferenceHOGDetector : wwww_detector {
   }
 };
 
-// The architecture that the published weights were trained with.
-template <long filters, typename SUBNET>
-using con5d = con<filters, 5, 5, 2, 2, SUBNET>;
-template <long filters, typename SUBNET>
-using con5 = con<filters, 5, 5, 1, 1, SUBNET>;
-template <typename SUBNET>
-using downsampler =
-    relu<affine<con5d<32, relu<affine<con5d<32, relu<affine<con5d<16, SUBNET>>>>>>>>>;
-template <typename SUBNET>
-using rcon5 = relu<affine<con5<45, SUBNET>>>;
-using mmod_net = loss_mmod<
-    con<1, 9, 9, 1, 1, rcon5<rcon5<rcon5<downsampler<input_rgb_image_pyramid<pyramid_down<6>>>>>>>>;
-
-struct MMODDetector : wwww_detector {
-  mmod_net net;
-
-  explicit MMODDetector(const char *weights) { deserialize(weights) >> net; }
-
-  std::vector<mmod_rect> detect(const uint8_t *rgb, int32_t width, int32_t height,
-                                int32_t upsample) override {
-    return net(doubled(rgb, width, height, upsample));
-  }
-};
-
 }  // namespace
 
 extern "C" wwww_detector *wwww_detector_hog(char *error) {
@@ -89,10 +64,6 @@ extern "C" wwww_detector *wwww_detector_hog(char *error) {
 
 extern "C" wwww_detector *wwww_detector_hog_reference(char *error) {
   return guarded<wwww_detector *>(error, nullptr, [] { return new ReferenceHOGDetector; });
-}
-
-extern "C" wwww_detector *wwww_detector_mmod(const char *weights, char *error) {
-  return guarded<wwww_detector *>(error, nullptr, [=] { return new MMODDetector(weights); });
 }
 
 extern "C" void wwww_detector_free(wwww_detector *detector) { delete detector; }

@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <exception>
 
-#include "CDlib.h"
+#include "CFaceModels.h"
 
 /// Runs `body`; an exception becomes a text in `error` and the value `failed`.
 template <typename Result, typename Body>

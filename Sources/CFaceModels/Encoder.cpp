@@ -2,6 +2,7 @@
 #include <dlib/image_transforms.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <stdexcept>
 #include <vector>
@@ -27,43 +28,66 @@ void mirrored(const uint8_t *chip, uint8_t *result) {
 
 }  // namespace
 
-struct wwww_encoder {
+struct wwww_predictor {
   shape_predictor predictor;
+};
+
+struct wwww_encoder {
   FaceNetwork network;
 };
 
-extern "C" wwww_encoder *wwww_encoder_open(const char *landmark_weights,
-                                           const char *encoder_weights, char *error) {
-  return guarded<wwww_encoder *>(error, nullptr, [=] {
+extern "C" wwww_predictor *wwww_predictor_open(const char *weights, char *error) {
+  return guarded<wwww_predictor *>(error, nullptr, [=] {
     shape_predictor predictor;
-    deserialize(landmark_weights) >> predictor;
+    deserialize(weights) >> predictor;
     if (predictor.num_parts() != WWWW_LANDMARK_COUNT)
       throw std::runtime_error("the landmark model does not predict 5 points");
-    return new wwww_encoder{std::move(predictor), FaceNetwork(encoder_weights)};
+    return new wwww_predictor{std::move(predictor)};
   });
 }
 
-extern "C" void wwww_encoder_free(wwww_encoder *encoder) { delete encoder; }
+extern "C" void wwww_predictor_free(wwww_predictor *predictor) { delete predictor; }
 
-extern "C" bool wwww_encoder_encode(wwww_encoder *encoder, const uint8_t *rgb, int32_t width,
-                                    int32_t height, const wwww_box *boxes, size_t count,
-                                    bool mirror, wwww_landmarks *landmarks, float *embeddings,
-                                    uint8_t *chips, char *error) {
+extern "C" bool wwww_predictor_predict(wwww_predictor *predictor, const uint8_t *rgb,
+                                       int32_t width, int32_t height, const wwww_box *boxes,
+                                       size_t count, wwww_landmarks *landmarks, char *error) {
   return guarded(error, false, [=] {
     const RGBView picture{rgb, width, height};
-    std::vector<chip_details> details;
     for (size_t i = 0; i < count; ++i) {
       const auto &box = boxes[i];
       // Boxes that the picture's edge cuts end one pixel beyond it in face_recognition, which
       // landmarks follow; so the same here.
-      const auto shape = encoder->predictor(
+      const auto shape = predictor->predictor(
           picture, rectangle(box.left, box.top, box.right - (box.right < width),
                              box.bottom - (box.bottom < height)));
       for (int p = 0; p < WWWW_LANDMARK_COUNT; ++p) {
         landmarks[i].x[p] = float(shape.part(p).x());
         landmarks[i].y[p] = float(shape.part(p).y());
       }
-      details.push_back(get_face_chip_details(shape, WWWW_CHIP_SIDE, 0.25));
+    }
+    return true;
+  });
+}
+
+extern "C" wwww_encoder *wwww_encoder_open(const char *weights, char *error) {
+  return guarded<wwww_encoder *>(error, nullptr,
+                                 [=] { return new wwww_encoder{FaceNetwork(weights)}; });
+}
+
+extern "C" void wwww_encoder_free(wwww_encoder *encoder) { delete encoder; }
+
+extern "C" bool wwww_encoder_encode(wwww_encoder *encoder, const uint8_t *rgb, int32_t width,
+                                    int32_t height, const wwww_landmarks *landmarks, size_t count,
+                                    bool mirror, float *embeddings, uint8_t *chips, char *error) {
+  return guarded(error, false, [=] {
+    const RGBView picture{rgb, width, height};
+    std::vector<chip_details> details;
+    for (size_t i = 0; i < count; ++i) {
+      std::vector<point> parts;
+      for (int p = 0; p < WWWW_LANDMARK_COUNT; ++p)
+        parts.emplace_back(std::lround(landmarks[i].x[p]), std::lround(landmarks[i].y[p]));
+      details.push_back(
+          get_face_chip_details(full_object_detection({}, parts), WWWW_CHIP_SIDE, 0.25));
     }
     std::vector<uint8_t> batch(2 * faces_per_batch * chip_bytes);
     std::vector<float> encoded(2 * faces_per_batch * WWWW_EMBEDDING_SIZE);

@@ -41,7 +41,7 @@ using resnet = dlib::loss_metric<dlib::fc_no_bias<
 
 /// Collects the convolutions of the network, last one first, each with the scaling after it.
 struct Collector {
-  std::vector<FaceNetwork::Convolution> convolutions;
+  std::vector<Convolution> convolutions;
   std::vector<float> last;
   /// Of the affine layer that was met last: a factor and a term per channel.
   std::vector<float> scaling;
@@ -67,26 +67,17 @@ struct Collector {
     const auto &values = layer.get_layer_params();
     const bool biased = !layer.bias_is_disabled();
     constexpr size_t taps = rows * columns;
-    FaceNetwork::Convolution result;
-    result.filters = filters;
-    result.size = rows;
-    result.stride = strideY;
-    result.padding = padY;
-    result.inputs = int((values.size() - (biased ? filters : 0)) / (filters * taps));
-    if (scaling.size() != 2 * size_t(filters) || filters % FaceNetwork::filtersAtOnce != 0 ||
-        values.size() != filters * result.inputs * taps + (biased ? filters : 0))
+    const int inputs = int((values.size() - (biased ? filters : 0)) / (filters * taps));
+    if (scaling.size() != 2 * size_t(filters) ||
+        values.size() != filters * inputs * taps + (biased ? filters : 0))
       throw std::runtime_error("the encoder's weights are another network's");
-    const float *weights = values.host(), *bias = weights + filters * result.inputs * taps;
-    result.weights.resize(filters * result.inputs * taps / 16);
-    auto *packed = reinterpret_cast<float *>(result.weights.data());
-    for (long group = 0; group < filters; group += FaceNetwork::filtersAtOnce)
-      for (size_t tap = 0; tap < taps; ++tap)
-        for (int input = 0; input < result.inputs; ++input)
-          for (long f = group; f < group + FaceNetwork::filtersAtOnce; ++f)
-            *packed++ = weights[(f * result.inputs + input) * taps + tap] * scaling[f];
-    for (long f = 0; f < filters; ++f)
-      result.bias.push_back(scaling[filters + f] + (biased ? bias[f] * scaling[f] : 0));
-    convolutions.push_back(std::move(result));
+    const float *weights = values.host(), *own = weights + filters * inputs * taps;
+    const std::vector<float> factors(scaling.begin(), scaling.begin() + filters);
+    std::vector<float> bias(scaling.begin() + filters, scaling.end());
+    if (biased)
+      for (long f = 0; f < filters; ++f) bias[f] += own[f] * factors[f];
+    convolutions.emplace_back(inputs, int(filters), int(rows), strideY, padY, weights, factors,
+                              bias, std::vector<float>(filters));
   }
 
   /// Takes a network's layers from the last to the first. (dlib's own visitors do the same with
@@ -118,6 +109,9 @@ FaceNetwork::FaceNetwork(const char *weights) {
   first = std::move(collector.convolutions.front());
   residual.assign(std::make_move_iterator(collector.convolutions.begin() + 1),
                   std::make_move_iterator(collector.convolutions.end()));
+  // The second sum of a block is rectified with what it is added to.
+  for (size_t i = 1; i < residual.size(); i += 2)
+    std::fill(residual[i].slopes.begin(), residual[i].slopes.end(), 1.0f);
   last = std::move(collector.last);
   const auto &input = dlib::input_layer(net);
   meanColor[0] = input.get_avg_red();
