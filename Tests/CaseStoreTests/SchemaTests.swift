@@ -143,5 +143,6 @@ import Testing
     "3fe778e34cb03a44",
     "6af0730deeaec1f2",
     "73007a8ed164e86b",
+    "d6938785ca2d019a",
   ]
 }

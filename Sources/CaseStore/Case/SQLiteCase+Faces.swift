@@ -31,7 +31,9 @@ extension SQLiteCase {
           SELECT encoder FROM face_detection JOIN media_item ON media_item.id = media_id
           ORDER BY recipe LIKE 'import %', face_detection.id DESC LIMIT 1
           """)
-      return name.flatMap(EncoderKind.init) ?? .sface
+      let former = try String.fetchOne(
+        db, sql: "SELECT encoder FROM former_face ORDER BY id DESC LIMIT 1")
+      return (name ?? former).flatMap(EncoderKind.init) ?? .sface
     }
   }
 

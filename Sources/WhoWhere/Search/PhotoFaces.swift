@@ -36,9 +36,12 @@ public struct PhotoFaces: Sendable {
   private static func faces(
     of photo: FilePath, _ reader: MediaReader, recipe: (Media.Kind) -> Recipe
   ) throws -> [SearchedFace] {
-    if PictureFormat.detect(try readFile(photo, limit: PictureFormat.signatureLength)) == .video {
+    switch PictureFormat.detect(try readFile(photo, limit: PictureFormat.signatureLength)) {
+    case nil: throw VisionError(.notAPicture, "the content is not a picture")
+    case .video:
       throw VisionError(
         .unsupported, "videos cannot be searched for; `wwww frames` cuts photos from them")
+    default: break
     }
     return try reader.read(photo, sha256: "", size: 0, recipe: recipe).faces
       .map { face in
