@@ -54,8 +54,8 @@ public struct SamePersonModel: Sendable {
 
   /// SFace.
   public static let sface = SamePersonModel(
-    dimensions: 60, within: 0.25, between: 0.7, correlation: 0.2, scatter: (0.25, 0.15),
-    caution: (2.4, 0.65), crowdingWeight: 0.6)
+    dimensions: 120, within: 0.45, between: 0.48, correlation: 0.3, scatter: (0.3, 0.24),
+    caution: (2.4, 0.65), crowdingWeight: 1)
 
   /// Both groups as one, whose centroids are `squaredDistance` apart. O(1).
   func union(_ a: Group, _ b: Group, squaredDistance: Double) -> Group {
