@@ -54,8 +54,8 @@ public struct SamePersonModel: Sendable {
 
   /// SFace.
   public static let sface = SamePersonModel(
-    dimensions: 120, within: 0.45, between: 0.48, correlation: 0.3, scatter: (0.3, 0.24),
-    caution: (2.4, 0.65), crowdingWeight: 1)
+    dimensions: 135, within: 0.5, between: 0.42, correlation: 0.28, scatter: (0.28, 0.18),
+    caution: (2.1, 0.5), crowdingWeight: 1)
 
   /// Both groups as one, whose centroids are `squaredDistance` apart. O(1).
   func union(_ a: Group, _ b: Group, squaredDistance: Double) -> Group {
