@@ -27,6 +27,8 @@ public struct DrawingProcess: Sendable {
     case canvas(format: String)
     /// The widths of texts, a JSON array, in a size of 1.
     case measure
+    /// A graph in DOT, which becomes node-link JSON.
+    case parse
 
     /// The task that the program's arguments name; `nil` where they name none.
     public init?(arguments: [String]) {
@@ -35,6 +37,7 @@ public struct DrawingProcess: Sendable {
       case ("sheet", 2): self = .sheet(format: arguments[1])
       case ("canvas", 2): self = .canvas(format: arguments[1])
       case ("measure", 1): self = .measure
+      case ("parse", 1): self = .parse
       default: return nil
       }
     }
@@ -45,6 +48,7 @@ public struct DrawingProcess: Sendable {
       case .sheet(let format): ["sheet", format]
       case .canvas(let format): ["canvas", format]
       case .measure: ["measure"]
+      case .parse: ["parse"]
       }
     }
 
@@ -55,6 +59,7 @@ public struct DrawingProcess: Sendable {
       case .sheet: "the sheet"
       case .canvas: "the drawing"
       case .measure: "measuring of text"
+      case .parse: "reading DOT"
       }
     }
   }

@@ -18,7 +18,8 @@ public struct GraphReader: Sendable {
   public var options = GraphReadOptions()
 
   /// The formats that are read, for messages and help.
-  public static let formats = "GraphML, GEXF, JSON (node-link, Cytoscape.js, graphology)"
+  public static let formats =
+    "GraphML, GEXF, GML, Pajek, DOT, JSON (node-link, Cytoscape.js, graphology), and lists of edges in columns (CSV, TSV)"
 
   /// A reader with the usual choices.
   public init() {}
@@ -32,17 +33,8 @@ public struct GraphReader: Sendable {
   /// - Throws: `FileError` where the file cannot be read; `GraphReadError` where it is not a graph, or
   ///   one that has no meaning.
   public func reading(_ path: FilePath) throws -> GraphReading {
-    let name = displayName(path)
-    let descriptor: FileDescriptor
-    do {
-      descriptor = try FileDescriptor.open(path, .readOnly)
-    } catch let error as Errno { throw FileError(.open, name, error) }
-    defer { try? descriptor.close() }
-    return try reading(named: name) { buffer in
-      do { return try descriptor.read(into: buffer) } catch let error as Errno {
-        throw FileError(.read, name, error)
-      }
-    }
+    let notes = ReadNotes(file: displayName(path), isStrict: options.isStrict)
+    return try reading(TextInput(path, options: options, notes: notes))
   }
 
   /// Reads `bytes`, which came from something that people know as `name`.
@@ -50,7 +42,8 @@ public struct GraphReader: Sendable {
   /// - Throws: As `reading(_:)`, but no `FileError`.
   public func reading(_ bytes: [UInt8], named name: String) throws -> GraphReading {
     var position = 0
-    return try reading(named: name) { buffer in
+    let notes = ReadNotes(file: name, isStrict: options.isStrict)
+    let input = try TextInput(named: name, options: options, notes: notes) { buffer in
       let count = min(buffer.count, bytes.count - position)
       bytes.withUnsafeBytes {
         buffer.copyMemory(from: .init(rebasing: $0[position..<position + count]))
@@ -58,6 +51,7 @@ public struct GraphReader: Sendable {
       position += count
       return count
     }
+    return try reading(input)
   }
 
   /// The graph in the file at `path`; see `reading(_:)`.
@@ -68,16 +62,12 @@ public struct GraphReader: Sendable {
     try reading(bytes, named: name).graph
   }
 
-  private func reading(
-    named name: String, from source: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
-  ) throws -> GraphReading {
-    let notes = ReadNotes(file: name, isStrict: options.isStrict)
-    let input = try TextInput(named: name, options: options, notes: notes, source: source)
+  private func reading(_ input: TextInput) throws -> GraphReading {
     let graph = try readGraph(input)
     do { try graph.validate() } catch {
-      throw GraphReadError(file: name, line: 0, reason: "\(error)")
+      throw GraphReadError(file: input.name, line: 0, reason: "\(error)")
     }
-    return GraphReading(graph: graph, notes: notes.notes)
+    return GraphReading(graph: graph, notes: input.notes.notes)
   }
 
   private func readGraph(_ input: TextInput) throws -> GraphDocument {
@@ -85,6 +75,18 @@ public struct GraphReader: Sendable {
     case .xml: return try readXML(input)
     case .json:
       var reader = JSONGraphReader(input)
+      return try reader.read()
+    case .gml:
+      var reader = GMLReader(input)
+      return try reader.read()
+    case .pajek:
+      var reader = PajekReader(input)
+      return try reader.read()
+    case .dot: return try DOTReader(parse: options.parseDOT).read(input)
+    case .text:
+      guard var reader = EdgeListReader(input) else {
+        throw input.error("this is no graph; what is read is \(Self.formats)")
+      }
       return try reader.read()
     case .empty: throw input.error("the file is empty")
     case .other(let what):

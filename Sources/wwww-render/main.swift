@@ -30,6 +30,7 @@ let isDrawn =
   case .canvas(let format):
     CanvasPainter.paint(description, isPDF: format == "pdf", to: output)
   case .measure: CanvasPainter.measure(description, to: output)
+  case .parse: DOTParser.parse(Array(description), to: output)
   }
 exit(isDrawn && fclose(output) == 0 ? 0 : 1)
 

@@ -31,6 +31,8 @@ public struct Diagram: Sendable {
     case circo
     /// Rings around a center.
     case twopi
+    /// The places that the graph's nodes have.
+    case file
   }
 
   /// What a drawing is written as.
@@ -69,6 +71,9 @@ public struct Diagram: Sendable {
     self.engine = engine
   }
 
+  /// Whether nodes have places that they can be drawn at.
+  public var hasPlaces: Bool { graph.nodePositions?.contains { $0 != nil } ?? false }
+
   /// The nodes that are drawn, in the graph's order: those that a portrait is of use for.
   public var drawnNodes: [Int] { DiagramSelection(self).nodes }
 
@@ -85,10 +90,16 @@ public struct Diagram: Sendable {
   public func canvas(with process: DrawingProcess = DrawingProcess()) throws -> Canvas {
     try graph.validate()
     let scene = DiagramScene(self, DiagramSelection(self))
-    let plain = try process.draw(
-      scene.layoutDOT(engine), as: .graph(engine: engine.rawValue, format: "plain"))
+    let positions: [String: Position]
+    if engine == .file {
+      positions = GivenLayout.positions(of: scene)
+    } else {
+      let plain = try process.draw(
+        scene.layoutDOT(engine), as: .graph(engine: engine.rawValue, format: "plain"))
+      positions = PlainLayout.positions(plain)
+    }
     let ruler = try TextRuler(scene.labelTexts, with: process)
-    return DiagramPicture(scene, positions: PlainLayout.positions(plain), ruler).canvas()
+    return DiagramPicture(scene, positions: positions, ruler).canvas()
   }
 }
 

@@ -163,6 +163,7 @@ struct DiagramScene {
     case .dot: "rankdir=LR, ranksep=1.2, nodesep=0.1"
     case .circo: "mindist=0.6"
     case .twopi: "ranksep=1.5"
+    case .file: ""
     }
   }
 

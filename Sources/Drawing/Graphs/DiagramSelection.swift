@@ -79,13 +79,22 @@ struct DiagramSelection {
     return importance.indices.sorted { rank($0) != rank($1) ? rank($0) > rank($1) : $0 < $1 }
   }
 
+  /// A number that has nothing to do with where an edge stands in the file.
+  private static func place(_ edge: Int, of graph: GraphDocument) -> UInt64 {
+    let ends = UInt64(graph.edgeSources[edge]) << 32 | UInt64(graph.edgeTargets[edge])
+    let mixed = (ends ^ ends >> 31) &* 0x7FB5_D329_728E_A185
+    return (mixed ^ mixed >> 27) &* 0x81DA_DEF4_BC2D_D44D
+  }
+
   /// A forest of the strongest edges that holds together what hangs together (Kruskal), then the
   /// strongest others; weakest first.
   private static func strongest(_ links: [Int], of graph: GraphDocument, most: Int) -> [Int] {
     let weight = { (edge: Int) in graph.edgeWeights.map { abs($0[edge]) } ?? 1 }
-    let ordered = links.sorted {
-      weight($0) != weight($1) ? weight($0) > weight($1) : $0 < $1
+    // Of edges that weigh the same, the file's order says nothing: a fixed shuffle decides.
+    let ordered = links.map { edge in
+      (edge: edge, weight: weight(edge), place: place(edge, of: graph))
     }
+    .sorted { ($1.weight, $0.place, $0.edge) < ($0.weight, $1.place, $1.edge) }.map(\.edge)
     guard ordered.count > most else { return ordered.reversed() }
     var parents = Array(0..<graph.nodeCount)
     func root(_ node: Int) -> Int {

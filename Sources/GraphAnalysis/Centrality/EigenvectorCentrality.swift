@@ -5,7 +5,8 @@ import ParallelLoops
 ///
 /// Computed by power iteration on A + I from equal values, as networkx does. With several
 /// components, those with the largest eigenvalue have all the weight. A graph without edges has
-/// equal values. In a directed graph, edges *to* a node count.
+/// equal values. In a directed graph, edges *to* a node count; without cycles its only eigenvalue is 0,
+/// and all have 0, as in igraph.
 ///
 /// Complexity: O(nodes + edges) per iteration.
 /// Bonacich, "Power and centrality", American Journal of Sociology 92, 1987.
@@ -25,10 +26,13 @@ public struct EigenvectorCentrality: Centrality {
   }
 
   /// - Throws: `GraphError` if a weight is negative or the iteration does not settle: two
-  ///   components of nearly the same eigenvalue, or a directed graph without cycles.
+  ///   parts of a directed graph of nearly the same eigenvalue.
   public func scores(of graph: Graph) throws(GraphError) -> [Double] {
     try graph.requireNonNegativeWeights(for: "Eigenvector centrality")
     let n = graph.nodeCount
+    if graph.isDirected, graph.edgeCount > 0, graph.isAcyclic {
+      return [Double](repeating: 0, count: n)
+    }
     // Components do not depend on each other: normalized one by one, those of nearly the same
     // eigenvalue need not wait for one to win.
     let component =

@@ -8,33 +8,49 @@ import ParallelLoops
 /// let quality = try Modularity().value(of: communities, in: graph)
 /// ```
 ///
-/// The same seed gives the same communities.
+/// It starts from several seeds, improves each partition until nothing improves it any more, and takes
+/// the best. A directed graph is divided by its directed modularity. The same seed gives the same
+/// communities, whatever the number of threads.
 ///
 /// Complexity: O(nodes + edges) per iteration in practice.
 /// Traag, Waltman and van Eck, "From Louvain to Leiden: guaranteeing well-connected communities",
-/// Scientific Reports 9, 2019.
+/// Scientific Reports 9, 2019; directed graphs as in Leicht and Newman, "Community structure in
+/// directed networks", Physical Review Letters 100, 2008.
 public struct Leiden: CommunityDetection {
   /// The resolution γ of modularity: above 1 it favors small communities.
   public let resolution: Double
   /// How random the merges of the refinement are: the θ of the paper.
   public let randomness: Double
-  /// The largest number of iterations; fewer are made if one changes nothing.
-  public let iterations: Int
-  /// The seed of all random choices.
+  /// The largest number of iterations from each seed; without one, until nothing improves.
+  public let iterations: Int?
+  /// How many seeds are tried; without a number, as many as take little time, see `seeds(for:)`.
+  public let seeds: Int?
+  /// The first seed of all random choices.
   public let seed: UInt64
+  /// The number of threads.
+  public let jobs: Int
 
   /// Finds communities of modularity with the given resolution.
   public init(
-    resolution: Double = 1, randomness: Double = 0.01, iterations: Int = 4, seed: UInt64 = 1
+    resolution: Double = 1, randomness: Double = 0.01, iterations: Int? = nil, seeds: Int? = nil,
+    seed: UInt64 = 1, jobs: Int = allCores
   ) {
     self.resolution = resolution
     self.randomness = randomness
     self.iterations = iterations
+    self.seeds = seeds
     self.seed = seed
+    self.jobs = jobs
+  }
+
+  /// How many seeds are tried where no number is given: twenty in small graphs, where one may go
+  /// astray, two in large ones.
+  public static func seeds(for graph: Graph) -> Int {
+    max(2, min(20, 1_000_000 / max(1, graph.nodeCount + graph.targets.count)))
   }
 
   /// - Throws: `GraphError` if a weight, the resolution, the randomness or the number of iterations
-  ///   is out of range.
+  ///   or seeds is out of range.
   public func partition(of graph: Graph) throws(GraphError) -> Partition {
     try hierarchy(of: graph).last!
   }
@@ -51,24 +67,47 @@ public struct Leiden: CommunityDetection {
     guard randomness > 0, randomness.isFinite else {
       throw .invalidParameter("randomness", value: randomness, expected: "above 0")
     }
-    guard iterations > 0 else {
-      throw .invalidParameter(
-        "number of iterations", value: Double(iterations), expected: "at least 1")
+    for (name, number) in [("number of iterations", iterations), ("number of seeds", seeds)] {
+      guard let number, number < 1 else { continue }
+      throw .invalidParameter(name, value: Double(number), expected: "at least 1")
     }
-    var random = SplitMix64(seed: seed)
-    let base = WeightedLevel(graph.undirected())
-    let doubleWeight = base.strength.reduce(0, +)
-    let penalty = doubleWeight > 0 ? resolution / doubleWeight : 0
-    var labels = (0..<Int32(base.nodeCount)).map { $0 }
-    var levels: [[Int32]] = []
-    for _ in 0..<iterations {
-      let before = labels
-      levels = iterate(from: &labels, base, penalty: penalty, using: &random)
-      if labels == before { break }
+    let base = WeightedLevel(graph)
+    let penalty = base.penalty(resolution: resolution)
+    let starts = seeds ?? Self.seeds(for: graph)
+    let runs = parallelMap(count: starts, jobs: jobs) { start in
+      run(base, penalty: penalty, SplitMix64(seed: seed).split(UInt64(start)))
     }
-    let partitions = (levels + [labels]).map { Partition(labels: $0, count: graph.nodeCount) }
+    // The first of equal ones, so that more threads find no other.
+    let best = runs.reduce(runs[0]) { $1.quality > $0.quality + 1e-12 * abs($0.quality) ? $1 : $0 }
+    let partitions = (best.levels + [best.labels]).map {
+      Partition(labels: $0, count: graph.nodeCount)
+    }
     return partitions.indices.filter { $0 == 0 || partitions[$0] != partitions[$0 - 1] }
       .map { partitions[$0] }
+  }
+
+  /// Iterates from single nodes until nothing improves.
+  private func run(
+    _ base: WeightedLevel, penalty: Double, _ random: SplitMix64
+  ) -> (levels: [[Int32]], labels: [Int32], quality: Double) {
+    var random = random
+    var labels = (0..<Int32(base.nodeCount)).map { $0 }
+    var levels: [[Int32]] = []
+    var quality = -Double.infinity
+    var iteration = 0
+    while iteration < iterations ?? .max {
+      iteration += 1
+      let before = labels
+      let finer = iterate(from: &labels, base, penalty: penalty, using: &random)
+      let reached = base.quality(of: labels, penalty: penalty)
+      guard reached > quality + 1e-10 * abs(quality) || quality == -.infinity else {
+        if labels == before || reached <= quality { labels = before } else { levels = finer }
+        break
+      }
+      levels = finer
+      quality = reached
+    }
+    return (levels, labels, quality)
   }
 
   /// Moves, refines and aggregates until every community is one node; returns the refined
@@ -120,7 +159,7 @@ public struct Leiden: CommunityDetection {
     var total = level.strength
     var outward = [Double](repeating: 0, count: n)
     var isSingle = [Bool](repeating: true, count: n)
-    var communityTotal = [Double](repeating: 0, count: communityCount)
+    var communityTotal = [WeightedLevel.Strength](repeating: .zero, count: communityCount)
     for node in 0..<n {
       communityTotal[Int(community[node])] += level.strength[node]
       for arc in level.offsets[node]..<level.offsets[node + 1]
@@ -136,7 +175,7 @@ public struct Leiden: CommunityDetection {
     for c in 0..<communityCount where start[c + 1] - start[c] > 1 {
       let whole = communityTotal[c]
       func isWellConnected(_ part: Int) -> Bool {
-        outward[part] >= penalty * total[part] * (whole - total[part])
+        outward[part] >= penalty * (total[part] * level.opposite(whole - total[part])).sum()
       }
       for member in members[start[c]..<start[c + 1]].shuffled(using: &random) {
         let node = Int(member)
@@ -150,13 +189,14 @@ public struct Leiden: CommunityDetection {
         }
         for part in touched where isWellConnected(Int(part)) {
           let gain =
-            weightTo[Int(part)] - penalty * level.strength[node] * total[Int(part)]
+            weightTo[Int(part)]
+            - penalty * (level.strength[node] * level.opposite(total[Int(part)])).sum()
           if gain >= 0 { gains.append((Int(part), gain)) }
         }
         if let part = choose(among: gains, using: &random) {
           outward[part] += outward[own] - 2 * weightTo[part]
           total[part] += total[own]
-          total[own] = 0
+          total[own] = .zero
           isSingle[part] = false
           refined[node] = Int32(part)
         }

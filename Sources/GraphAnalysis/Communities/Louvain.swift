@@ -27,9 +27,8 @@ public struct Louvain: CommunityDetection {
       throw .invalidParameter("resolution", value: resolution, expected: "0 or more")
     }
     var random = SplitMix64(seed: seed)
-    var level = WeightedLevel(graph.undirected())
-    let doubleWeight = level.strength.reduce(0, +)
-    let penalty = doubleWeight > 0 ? resolution / doubleWeight : 0
+    var level = WeightedLevel(graph)
+    let penalty = level.penalty(resolution: resolution)
     var labels = graph.nodes.map { Int32($0) }
     while true {
       var community = (0..<Int32(level.nodeCount)).map { $0 }

@@ -34,8 +34,7 @@ public enum GraphError: Error, Sendable, Equatable, CustomStringConvertible {
     case .invalidParameter(let name, let value, let expected):
       "\(value) is no valid \(name): it must be \(expected)."
     case .noConvergence(let algorithm, let iterations):
-      "\(algorithm) did not converge in \(iterations) iterations: allow more iterations or a "
-        + "larger tolerance."
+      "\(algorithm) did not settle in \(iterations) iterations: this graph has no single answer."
     }
   }
 }

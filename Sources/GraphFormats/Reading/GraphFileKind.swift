@@ -2,6 +2,9 @@
 enum GraphFileKind: Equatable {
   case xml
   case json
+  case gml, pajek, dot
+  /// Perhaps a list of edges.
+  case text
   case empty
   /// Something that is no graph, in words.
   case other(String)
@@ -22,7 +25,10 @@ enum GraphFileKind: Equatable {
     } else if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       self = .json
     } else {
-      self = .other("text of another kind")
+      let text = start.text
+      self =
+        PajekReader.isPajek(text)
+        ? .pajek : GMLReader.isGML(text) ? .gml : DOTReader.isDOT(text) ? .dot : .text
     }
   }
 

@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// How a graph file is read where it leaves something open.
 public struct GraphReadOptions: Sendable {
   /// What becomes of an edge that ends at a node which is not declared.
@@ -33,6 +35,12 @@ public struct GraphReadOptions: Sendable {
   public var isDirected: Bool?
   /// What the columns of an edge list are, where its header does not tell.
   public var columns: EdgeListColumns?
+  /// A table of nodes beside an edge list.
+  public var nodes: FilePath?
+  /// Whether the edges of an edge list join persons and what they are in: photos, events.
+  public var isBipartite = false
+  /// Parses DOT and gives node-link JSON back; without it, DOT is refused.
+  public var parseDOT: (@Sendable ([UInt8]) throws -> [UInt8])?
   /// Bounds on what is read.
   public var limits = GraphReadLimits()
 

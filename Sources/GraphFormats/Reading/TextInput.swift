@@ -1,5 +1,7 @@
 import CLibXML2
+import Files
 import Foundation
+import SystemPackage
 
 /// The text of a file as UTF-8, whatever it is encoded in, a window at a time.
 ///
@@ -55,6 +57,20 @@ final class TextInput {
     capacity = 2 * Self.window
     bytes = .allocate(capacity: capacity)
     try findEncoding()
+  }
+
+  /// The text of the file at `path`.
+  convenience init(_ path: FilePath, options: GraphReadOptions, notes: ReadNotes) throws {
+    let name = displayName(path)
+    let file: OpenFile
+    do {
+      file = OpenFile(try .open(path, .readOnly, options: [.closeOnExec]))
+    } catch let error as Errno { throw FileError(.open, name, error) }
+    try self.init(named: name, options: options, notes: notes) { buffer in
+      do { return try file.descriptor.read(into: buffer) } catch let error as Errno {
+        throw FileError(.read, name, error)
+      }
+    }
   }
 
   deinit { bytes.deallocate() }
@@ -319,6 +335,13 @@ final class TextInput {
     let value = (0x80...0x9F).contains(byte) ? special[Int(byte) - 0x80] : UInt32(byte)
     return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
+}
+
+/// A file that is closed with its last owner.
+private final class OpenFile {
+  let descriptor: FileDescriptor
+  init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
+  deinit { try? descriptor.close() }
 }
 
 /// libxml2's conversion of an encoding to UTF-8.

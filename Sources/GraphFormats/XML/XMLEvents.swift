@@ -346,7 +346,7 @@ final class XMLEvents {
         index += 1
       } else if byte == UInt8(ascii: "&") {
         if let end = text.part(index..<min(index + 14, text.count)).position(of: UInt8(ascii: ";")),
-          let scalar = Self.scalar(text.part(index + 1..<index + end))
+          let scalar = XMLEntities.scalar(text.part(index + 1..<index + end))
         {
           decoded.append(contentsOf: String(scalar).utf8)
           index += end + 1
@@ -362,22 +362,6 @@ final class XMLEvents {
     }
     let count = decoded.count - start
     return -(start + 1)..<(-(start + 1) + count)
-  }
-
-  private static func scalar(_ entity: Bytes) -> Unicode.Scalar? {
-    if entity.first == UInt8(ascii: "#") {
-      let isHex = entity.count > 1 && entity[1] | 0x20 == UInt8(ascii: "x")
-      let digits = entity.part((isHex ? 2 : 1)..<entity.count).text
-      return UInt32(digits, radix: isHex ? 16 : 10).flatMap(Unicode.Scalar.init)
-    }
-    return switch entity.text {
-    case "amp": "&"
-    case "lt": "<"
-    case "gt": ">"
-    case "quot": "\""
-    case "apos": "'"
-    default: nil
-    }
   }
 
   private func isSpace(_ byte: UInt8) -> Bool {

@@ -3,17 +3,27 @@ import GraphAnalysis
 import GraphFormats
 
 extension NamedGraph {
-  /// Every node with some measures, one column each.
+  /// Every node with some measures, one column each; a measure that this graph has not is empty, and
+  /// the reason among the failures.
   ///
-  /// - Throws: `GraphError` for weights that have no meaning for a measure.
-  public func centrality(_ measures: [PersonMeasure]) throws -> ResultTable {
+  /// - Throws: `GraphError` where the graph has none of them.
+  public func centrality(_ measures: [PersonMeasure]) throws -> (
+    table: ResultTable, failures: [String]
+  ) {
     var table = ResultTable(columns: ["person", "name"] + measures.map(\.name))
     let measurement = try measurement(for: measures)
-    let values = try measures.map { try measurement.values(of: $0) }
+    var failures: [(measure: PersonMeasure, error: GraphError)] = []
+    let values = try measures.map { measure -> [Double?] in
+      do { return try measurement.values(of: measure) } catch let error as GraphError {
+        failures.append((measure, error))
+        return [Double?](repeating: nil, count: graph.nodeCount)
+      }
+    }
+    if let failure = failures.first, failures.count == measures.count { throw failure.error }
     for node in graph.nodes {
       table.append(cells(node) + values.map { $0[node].map { .number(ofUnits: $0) } ?? .missing })
     }
-    return table
+    return (table, failures.map { "\($0.measure.name): \($0.error)" })
   }
 
   /// The most central nodes.

@@ -115,7 +115,9 @@ public struct NamedGraph: Sendable {
 
   /// The cells under `person` and `name`.
   func cells(_ node: Int) -> [CSVCell] {
-    [Int64(ids[node]).map { .integer($0) } ?? .identifier(ids[node]), CSVCell(names[node])]
+    // `06` and `+6` are no numbers here.
+    let number = Int64(ids[node]).flatMap { String($0) == ids[node] ? $0 : nil }
+    return [number.map { .integer($0) } ?? .identifier(ids[node]), CSVCell(names[node])]
   }
 
   /// Media that show both of two persons; none for a graph without a case.

@@ -18,6 +18,11 @@ struct GraphCentrality: ParsableCommand {
     discussion: """
       Measures are \(PersonMeasure.ranking.map { "\($0.name) (\($0.summary))" }.joined(separator: "; ")).
 
+      In a directed graph, closeness, harmonic, eigenvector and pagerank count the links that lead to \
+      a node. Closeness in a graph of several parts is scaled by the part that is reached (Wasserman and \
+      Faust, as in networkx; Gephi measures each part for itself). Eigenvector has length 1 (networkx; \
+      in Gephi the largest is 1) and is 0 in a directed graph without cycles.
+
       Above \(GraphMeasurement.exactBetweennessLimit) persons betweenness is estimated, to within \
       0.01.
       """)
@@ -29,6 +34,8 @@ struct GraphCentrality: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    try output.print(try options.graph(measuring: measure).centrality(measure))
+    let (table, failures) = try options.graph(measuring: measure).centrality(measure)
+    try output.print(table)
+    for failure in failures { note(failure) }
   }
 }

@@ -78,10 +78,10 @@ struct GraphRender: ParsableCommand {
     guard (graph == .ego) == (person != nil) else {
       throw ValidationError("--graph ego and --person go together.")
     }
-    guard graph == nil || file.input == nil else {
+    guard graph == nil || file.input == nil || file.bipartite && graph != .ego else {
       throw ValidationError("--graph is a graph of the case; --input is drawn as it is.")
     }
-    try selection.validate(against: file.input)
+    try selection.validate(against: file)
     guard maxNodes ?? 1 >= 1 else { throw ValidationError("--max-nodes takes a number from 1.") }
     guard kind == .network || engine == nil && sizeBy == nil else {
       throw ValidationError("--engine and --size-by go with --kind network.")
@@ -116,7 +116,11 @@ struct GraphRender: ParsableCommand {
   }
 
   private func canvas() throws -> Canvas {
-    let document = try file.document()
+    var document = try file.document()
+    if file.bipartite, let read = document {
+      let wanted: CaseGraphSource.Kind = graph == .faces || kind == .map ? .faces : .people
+      document = try selection.bipartite(read).document(wanted)
+    }
     let fileName = TerminalText.line(FilePath(file.input ?? "").lastComponent?.string ?? "")
     let graphs = document == nil ? try selection.source(caseOptions).graphs() : nil
     let notes = graphs.map { $0.notes + selection.notes } ?? [fileName]
@@ -125,6 +129,9 @@ struct GraphRender: ParsableCommand {
       var diagram =
         try document.map { GraphDrawing.graph($0, notes: notes) } ?? diagramOfCase(graphs!, notes)
       if let engine { diagram.engine = engine }
+      guard diagram.engine != .file || diagram.hasPlaces else {
+        throw ValidationError("--engine file: the graph gives no places of nodes.")
+      }
       if let sizeBy { diagram.sizeColumn = try measure(sizeBy, of: diagram.graph) }
       if let maxNodes { diagram.maximumNodes = maxNodes }
       if let graphs { GraphDrawing(graphs, jobs: allCores).addPortraits(to: &diagram) }

@@ -20,7 +20,7 @@ struct DocumentOptions: ParsableArguments {
   @OptionGroup var selection: SelectionOptions
 
   func validate() throws {
-    try selection.validate(against: file.input)
+    try selection.validate(against: file)
   }
 
   /// What Neo4j calls the graph's edges.
@@ -30,8 +30,10 @@ struct DocumentOptions: ParsableArguments {
 
   /// The graph as a document.
   func document(isDynamic: Bool, hasFullEvidence: Bool) throws -> GraphDocument {
-    try file.document()
-      ?? selection.source(caseOptions).document(
+    guard let document = try file.document() else {
+      return try selection.source(caseOptions).document(
         graph, isDynamic: isDynamic, hasFullEvidence: hasFullEvidence)
+    }
+    return file.bipartite ? try selection.bipartite(document).document(graph) : document
   }
 }

@@ -11,14 +11,17 @@ struct GraphOptions: ParsableArguments {
   @OptionGroup var selection: SelectionOptions
 
   func validate() throws {
-    try selection.validate(against: file.input)
+    try selection.validate(against: file)
   }
 
   /// The graph.
   ///
   /// - Parameter measures: What will be asked for.
   func graph(measuring measures: [PersonMeasure] = []) throws -> NamedGraph {
-    if let document = try file.document() { return try NamedGraph(document) }
+    if let document = try file.document() {
+      return try NamedGraph(
+        file.bipartite ? selection.bipartite(document).document(.people) : document)
+    }
     let source = try selection.source(caseOptions)
     let graph = try source.people(measuring: measures)
     try noteWhatIsMissing(source.reader, unless: graph.graph.nodeCount > 0)

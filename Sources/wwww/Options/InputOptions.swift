@@ -1,4 +1,5 @@
 import ArgumentParser
+import Drawing
 import Foundation
 import GraphFormats
 import SystemPackage
@@ -38,15 +39,45 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
+      What the columns of an edge list are, where its header does not tell: \
+      source=from,target=to,weight=3 by name or number, or source,target,weight in their order; \
+      also type and time.
+      """, valueName: "columns"))
+  var columns: String?
+
+  @Option(help: ArgumentHelp("A table of nodes beside an edge list.", valueName: "file"))
+  var nodes: String?
+
+  @Flag(
+    help: """
+      The file says who is in what, such as a list of photos and persons: persons who share a \
+      photo are linked. Without a header that tells, the first column is the person.
+      """)
+  var bipartite = false
+
+  @Flag(help: "Edges of an edge list that does not say so have a direction.")
+  var directed = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
       The time of which values are taken that change over time, as the file writes times; the last \
       without it.
       """, valueName: "time"))
   var at: String?
 
   func validate() throws {
-    guard input != nil || !(strict || undeclared != nil || mixed != nil || at != nil) else {
+    let isAlone = !strict && !directed && !bipartite && undeclared == nil && mixed == nil
+    guard input != nil || isAlone && columns == nil && nodes == nil && at == nil else {
       throw ValidationError(
-        "--strict, --undeclared, --mixed and --at say how --input is read; name a file with it.")
+        """
+        --strict, --undeclared, --mixed, --columns, --nodes, --bipartite, --directed and --at say how --input \
+        is read; name a file with it.
+        """)
+    }
+    if let columns, EdgeListColumns(columns) == nil {
+      throw ValidationError(
+        "--columns takes source=…,target=…, or names in the order of the columns with both in it.")
     }
   }
 
@@ -58,6 +89,13 @@ struct InputOptions: ParsableArguments {
     if let undeclared { options.undeclaredNodes = undeclared }
     if let mixed { options.mixedDirections = mixed }
     options.time = at
+    options.columns = columns.flatMap { EdgeListColumns($0) }
+    options.nodes = nodes.map { FilePath($0) }
+    options.isBipartite = bipartite
+    if directed { options.isDirected = true }
+    options.parseDOT = { text in
+      try DrawingProcess().draw(String(decoding: text, as: UTF8.self), as: .parse)
+    }
     let reading = try GraphReader(options).reading(FilePath(input))
     for text in reading.notes { note("\(TerminalText.line(input)): \(text)") }
     return reading.graph

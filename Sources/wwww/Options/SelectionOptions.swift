@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import GraphAnalysis
+import GraphFormats
 import WhoWhere
 
 extension WeightScheme: ExpressibleByArgument {}
@@ -61,11 +62,23 @@ struct SelectionOptions: ParsableArguments {
     }
   }
 
-  /// Refuses a selection from the graph file `input`, which has no media to select.
-  func validate(against input: String?) throws {
-    guard input == nil || isEverything else {
-      throw ValidationError("Only a case can be selected from; --input is taken as it is.")
+  /// Refuses a selection from a graph file, which has no media to select; one that says who is in
+  /// what can be weighted and tested.
+  func validate(against file: InputOptions) throws {
+    guard file.input != nil, !isEverything else { return }
+    let isOfProjection =
+      event == nil && since == nil && until == nil && place == nil && within == .media
+    guard file.bipartite && isOfProjection else {
+      throw ValidationError(
+        file.bipartite
+          ? "Only --weights, --min-weight and --significance go with --bipartite."
+          : "Only a case can be selected from; --input is taken as it is.")
     }
+  }
+
+  /// The graphs of a file that says who is in what.
+  func bipartite(_ document: GraphDocument) throws -> BipartiteDocument {
+    try BipartiteDocument(document, selection: selection)
   }
 
   private var area: Area? {

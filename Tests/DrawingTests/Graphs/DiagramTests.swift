@@ -137,4 +137,63 @@ struct DiagramTests {
     diagram.communityColumn = "nothing"
     #expect(try svg(diagram).contains("Ada"))
   }
+
+  /// A ring whose links are weaker than many others still holds together.
+  @Test func everyDrawnNodeKeepsItsStrongestLink() throws {
+    let count = 60
+    var sources: [Int32] = []
+    var targets: [Int32] = []
+    var weights: [Double] = []
+    for node in 0..<count {
+      sources.append(Int32(node))
+      targets.append(Int32((node + 1) % count))
+      weights.append(1)
+    }
+    for first in 0..<10 {
+      for second in 0..<first {
+        sources.append(Int32(first))
+        targets.append(Int32(second))
+        weights.append(9)
+      }
+    }
+    var graph = GraphDocument(
+      isDirected: false, nodeIDs: (0..<count).map { "\($0)" }, edgeSources: sources,
+      edgeTargets: targets)
+    graph.edgeWeights = weights
+    var diagram = Diagram(graph)
+    diagram.maximumEdges = count - 1
+    let text = try svg(diagram)
+    // A spanning tree has one edge less than nodes.
+    #expect(text.components(separatedBy: "class=\"edge\"").count - 1 == count - 1)
+    #expect(text.components(separatedBy: "class=\"node\"").count > count)
+    for node in 11..<count {
+      #expect(text.contains("\(node) – ") || text.contains(" – \(node)"), "\(node) has no link")
+    }
+  }
+
+  @Test func placesOfTheFile() throws {
+    var graph = GraphDocument(
+      isDirected: true, nodeIDs: ["a", "b", "c"], edgeSources: [0, 1], edgeTargets: [1, 2])
+    graph.nodePositions = [Position(x: 0, y: 0), Position(x: 5, y: 0), nil]
+    let diagram = Diagram(graph, engine: .file)
+    #expect(diagram.hasPlaces)
+    #expect(try svg(diagram).components(separatedBy: "class=\"edge\"").count == 3)
+  }
+
+  @Test func dotBecomesNodeLink() throws {
+    let dot = """
+      /* c */ strict digraph "G" { a [label="A\\nB", pos="1,2!"]; "06" -> a [weight=2.5, key=k]; 6 -> a }
+      """
+    var options = GraphReadOptions()
+    options.parseDOT = { try Self.process.draw(String(decoding: $0, as: UTF8.self), as: .parse) }
+    let graph = try GraphReader(options).read(Array(dot.utf8), named: "x")
+    #expect(graph.isDirected)
+    #expect(graph.nodeIDs == ["a", "06", "6"])
+    #expect(graph.nodeLabels == ["A\nB", "06", "6"])
+    #expect(graph.nodePositions == [Position(x: 1, y: 2), nil, nil])
+    #expect(graph.edgeWeights == [2.5, 1])
+    #expect(throws: GraphReadError.self) {
+      try GraphReader(options).read(Array("digraph { a -> ".utf8), named: "x")
+    }
+  }
 }

@@ -39,6 +39,28 @@ struct CommunitiesTests {
     #expect(try Leiden(seed: seed).partition(of: graph) == communities)
   }
 
+  /// As networkx: two directed triangles that one edge joins.
+  @Test func directedModularity() throws {
+    let graph = try Graph(
+      nodeCount: 6, isDirected: true,
+      edges: [(0, 1), (1, 2), (2, 0), (3, 4), (4, 5), (5, 3), (0, 3)])
+    let halves = Partition(labels: [0, 0, 0, 1, 1, 1])
+    // 6/7 − (4 · 3 + 3 · 4) / 49.
+    #expect(abs(try Modularity().value(of: halves, in: graph) - (6.0 / 7 - 24.0 / 49)) < 1e-12)
+    #expect(try Leiden().partition(of: graph) == halves)
+  }
+
+  @Test func seedsAreTriedAndTheBestIsTaken() throws {
+    let graph = randomCrowd(nodes: 300, groups: 200, seed: 3)
+    let quality = { (leiden: Leiden) in
+      try Modularity().value(of: try leiden.partition(of: graph), in: graph)
+    }
+    let single = try (0..<5).map { try quality(Leiden(seeds: 1, seed: UInt64($0))) }
+    #expect(try quality(Leiden(seeds: 10)) >= single.min()!)
+    #expect(try Leiden(jobs: 1).partition(of: graph) == Leiden(jobs: 3).partition(of: graph))
+    #expect(throws: GraphError.self) { try Leiden(seeds: 0).partition(of: graph) }
+  }
+
   @Test func partitionsAreNumberedBySize() {
     let partition = Partition(labels: ["b", "a", "a", "c", "b", "a"])
     #expect(partition.labels == [1, 0, 0, 2, 1, 0])

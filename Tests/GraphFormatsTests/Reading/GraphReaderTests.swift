@@ -155,7 +155,7 @@ struct GraphReaderTests {
 
   static let broken: [(text: String, line: Int, reason: String)] = [
     ("", 1, "empty"),
-    ("hello", 1, "not a graph"),
+    ("hello", 1, "no graph"),
     ("<graphml>\n<graph>", 2, "cut off"),
     ("<svg/>", 1, "neither GraphML nor GEXF"),
     ("<graphml/>", 1, "no <graph>"),

@@ -37,18 +37,18 @@ import WhoWhere
     let reader = try album.reader()
     let measures: [PersonMeasure] = [.degree, .betweenness, .closeness, .pagerank]
     #expect(try reader.keptMeasure("pagerank").isEmpty)
-    let measured = try NamedGraph(of: reader).centrality(measures)
+    let measured = try NamedGraph(of: reader).centrality(measures).table
     try album.store.measurePeople(reader, jobs: 2)
     for measure in PersonMeasure.all where measure.isKept {
       #expect(try reader.keptMeasure(measure.name).count == measured.rows.count)
     }
-    #expect(try NamedGraph(of: reader).centrality(measures).rows == measured.rows)
+    #expect(try NamedGraph(of: reader).centrality(measures).table.rows == measured.rows)
     #expect(Set(try reader.keptMeasure("pagerank").values).count > 1)
     let faces = try album.store.faces()
     try album.store.assign(
       faces.personIDs.map { $0 == 0 ? nil : $0 }, faceIDs: faces.ids, run: 1)
     #expect(try reader.keptMeasure("pagerank").isEmpty)
-    #expect(try NamedGraph(of: reader).centrality(measures).rows != measured.rows)
+    #expect(try NamedGraph(of: reader).centrality(measures).table.rows != measured.rows)
   }
 
   @Test func tellsAllAboutAPerson() throws {

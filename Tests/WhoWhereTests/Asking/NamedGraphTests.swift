@@ -47,7 +47,7 @@ import WhoWhere
     let album = try AlbumCase()
     let graph = try NamedGraph(of: album.reader())
     #expect(
-      try rows(graph.centrality([.degree, .strength, .core])) == [
+      try rows(graph.centrality([.degree, .strength, .core]).table) == [
         "0,Ada,2,3,2", "1,Ben,2,3,2", "2,,3,3,2", "3,,1,1,1", "4,,0,0,0",
       ])
     #expect(try rows(graph.top(1, by: .betweenness)).first?.hasPrefix("1,2,,0.33") == true)
