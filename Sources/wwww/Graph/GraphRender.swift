@@ -46,7 +46,10 @@ struct GraphRender: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The layout. (default: neato to 300 nodes, sfdp beyond and for faces)",
+      """
+      The layout; file takes the places that the graph file gives. (default: neato to 300 nodes, sfdp \
+      beyond and for faces)
+      """,
       valueName: "engine"))
   var engine: Diagram.Engine?
 
