@@ -8,6 +8,7 @@ SHELL := /bin/bash
 PACKAGES := \
   libdlib-dev libopencv-dev libopenblas-dev libexiv2-dev libjpeg62-turbo-dev \
   libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libwebp-dev ffmpeg \
+  libpng-dev libtiff-dev libopenjp2-7-dev libheif-dev libraw-dev libseccomp-dev \
   libxml2-dev libgraphviz-dev graphviz libpango1.0-dev libssl-dev libsqlite3-dev fonts-dejavu-core fonts-droid-fallback \
   python3 python3-pip ca-certificates \
   g++ git pkg-config libncurses6
@@ -58,6 +59,7 @@ samples/truth.csv: samples/recipe.json samples/manifest.json \
   $(wildcard Sources/SampleComposer/*.swift) | toolchain pictures
 	@echo 'samples: composing the event photos'
 	@$(BUILD) --product wwww-opencv
+	@$(BUILD) --product wwww-decode
 	@$(BUILD) --product SampleComposer
 	@rm -rf samples/photos && .build/release/SampleComposer samples
 
@@ -65,6 +67,7 @@ build: setup
 	@echo 'build: release build of wwww'
 	@$(BUILD) --product wwww
 	@$(BUILD) --product wwww-render
+	@$(BUILD) --product wwww-decode
 	@$(BUILD) --product wwww-opencv
 	@$(BUILD) --product wwww-libav
 

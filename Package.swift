@@ -39,6 +39,7 @@ let package = Package(
   products: [
     .executable(name: "wwww", targets: ["wwww"]),
     .executable(name: "wwww-render", targets: ["wwww-render"]),
+    .executable(name: "wwww-decode", targets: ["wwww-decode"]),
     .library(name: "wwww-opencv", type: .dynamic, targets: ["wwww-opencv"]),
     .library(name: "wwww-libav", type: .dynamic, targets: ["wwww-libav"]),
     .library(name: "GraphAnalysis", targets: ["GraphAnalysis"]),
@@ -90,6 +91,14 @@ let package = Package(
       name: "CProcessor", cSettings: portable ? [.define("WWWW_PORTABLE")] : []),
     .target(name: "CVectors"),
     .target(name: "CExiv2", linkerSettings: [.linkedLibrary("exiv2")]),
+    .target(name: "CDecoding", dependencies: ["CExiv2"]),
+    .executableTarget(
+      name: "wwww-decode", dependencies: ["CDecoding", "CExiv2", "CJPEG"],
+      cxxSettings: [.unsafeFlags(["-O3", "-DNDEBUG", "-I/usr/include/openjpeg-2.5"] + processor)],
+      linkerSettings: [
+        "png", "webp", "webpdemux", "tiff", "openjp2", "heif", "raw", "avcodec", "avutil",
+        "swscale", "seccomp", "m",
+      ].map { .linkedLibrary($0) }),
 
     .target(name: "Domain"),
     .target(name: "ParallelLoops"),
@@ -100,7 +109,8 @@ let package = Package(
     .target(
       name: "FaceVision",
       dependencies: [
-        "Domain", "Files", "CFaceModels", "COpenCV", "CLibAV", "CJPEG", "CExiv2", systemPackage,
+        "Domain", "Files", "CFaceModels", "COpenCV", "CLibAV", "CDecoding", "CJPEG", "CExiv2",
+        systemPackage,
       ]),
     .target(name: "CaseStore", dependencies: ["Domain", "Files", grdb, systemPackage]),
     .target(name: "GraphFormats", dependencies: ["Files", "CLibXML2", systemPackage]),
@@ -141,7 +151,7 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "FaceVisionTests",
-      dependencies: ["Domain", "FaceVision", "Files", "TestSupport", systemPackage]),
+      dependencies: ["Domain", "FaceVision", "Files", "TestSupport", "wwww-decode", systemPackage]),
     .testTarget(
       name: "DrawingTests",
       dependencies: [
@@ -162,16 +172,19 @@ let package = Package(
       name: "WhoWhereTests",
       dependencies: [
         "CaseStore", "Domain", "Drawing", "FaceClustering", "FaceVision", "Files", "GraphAnalysis",
-        "GraphFormats", "ParallelLoops", "WhoWhere", "TestSupport", "wwww-render", systemPackage,
+        "GraphFormats", "ParallelLoops", "WhoWhere", "TestSupport", "wwww-decode", "wwww-render",
+        systemPackage,
       ],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "wwwwTests",
-      dependencies: ["TestSupport", "wwww", "wwww-render", systemPackage],
+      dependencies: ["TestSupport", "wwww", "wwww-decode", "wwww-render", systemPackage],
       exclude: ["Golden"]),
     .testTarget(
       name: "SampleComposerTests",
-      dependencies: ["Domain", "SampleComposer", "FaceVision", "Files", systemPackage]),
+      dependencies: [
+        "Domain", "SampleComposer", "FaceVision", "Files", "wwww-decode", systemPackage,
+      ]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <exiv2/bmffimage.hpp>
 #include <exiv2/exiv2.hpp>
 #include <mutex>
 
@@ -12,6 +13,7 @@ namespace {
 // exiv2's XMP toolkit keeps global state that must exist before threads do.
 const bool prepared = [] {
   Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
+  Exiv2::enableBMFF(true);
   static std::mutex mutex;
   return Exiv2::XmpParser::initialize(
       [](void *lock, bool take) {
@@ -39,33 +41,111 @@ const Exiv2::Exifdatum *find(const Exiv2::ExifData &exif, const char *key) {
   return found != exif.end() && found->count() > 0 ? &*found : nullptr;
 }
 
-void copy_text(const Exiv2::ExifData &exif, std::initializer_list<const char *> keys, char *text) {
-  for (const char *key : keys) {
-    const auto *datum = find(exif, key);
-    if (!datum) continue;
-    std::snprintf(text, CEXIV2_TEXT_SIZE, "%s", datum->toString().c_str());
-    if (text[0]) return;
-  }
+void copy_text(const Exiv2::ExifData &exif, const char *key, char *text) {
+  const auto *datum = find(exif, key);
+  if (datum) std::snprintf(text, CEXIV2_TEXT_SIZE, "%s", datum->toString().c_str());
 }
 
-/// Degrees from the three rationals of a GPS tag; false where they are no such thing.
-bool degrees(const Exiv2::ExifData &exif, const char *key, const char *reference, char negative,
+/// Degrees from the three rationals of a GPS tag; false where they are no such thing, or the tag
+/// that says which hemisphere they are in is missing.
+bool degrees(const Exiv2::ExifData &exif, const std::string &key, char positive, char negative,
              double limit, double &result) {
-  const auto *datum = find(exif, key);
-  if (!datum || datum->count() < 1) return false;
+  const auto *datum = find(exif, key.c_str());
+  const auto *reference = find(exif, (key + "Ref").c_str());
+  if (!datum || !reference) return false;
   double sum = 0, unit = 1;
   for (long i = 0; i < std::min<long>(3, datum->count()); ++i, unit /= 60) {
     const auto part = datum->toRational(i);
     if (part.second == 0) {
-      if (part.first != 0) return false;
+      // 0/0 is how "unknown" is written; of minutes and seconds it means none.
+      if (part.first != 0 || i == 0) return false;
       continue;
     }
-    sum += unit * part.first / part.second;
+    const double value = double(part.first) / part.second;
+    if (i > 0 && (value < 0 || value >= 60)) return false;
+    sum += unit * value;
   }
   if (!std::isfinite(sum) || sum < 0 || sum > limit) return false;
-  const auto *sign = find(exif, reference);
-  result = sign && sign->toString()[0] == negative ? -sum : sum;
+  const std::string text = reference->toString();
+  const char hemisphere = text.empty() ? ' ' : char(std::toupper(text[0]));
+  if (hemisphere != positive && hemisphere != negative) return false;
+  result = hemisphere == negative ? -sum : sum;
   return true;
+}
+
+void fill(const Exiv2::ExifData &exif, cexiv2_metadata *metadata) {
+  if (const auto *datum = find(exif, "Exif.Image.Orientation")) {
+    const auto value = datum->toLong();
+    if (value >= 1 && value <= 8) metadata->orientation = int32_t(value);
+  }
+  copy_text(exif, "Exif.Photo.DateTimeOriginal", metadata->dates[0]);
+  copy_text(exif, "Exif.Photo.DateTimeDigitized", metadata->dates[1]);
+  copy_text(exif, "Exif.Image.DateTime", metadata->dates[2]);
+  copy_text(exif, "Exif.Photo.OffsetTimeOriginal", metadata->offsets[0]);
+  copy_text(exif, "Exif.Photo.OffsetTimeDigitized", metadata->offsets[1]);
+  copy_text(exif, "Exif.Photo.OffsetTime", metadata->offsets[2]);
+  copy_text(exif, "Exif.Image.Model", metadata->camera);
+  const bool has_latitude =
+      degrees(exif, "Exif.GPSInfo.GPSLatitude", 'N', 'S', 90, metadata->latitude);
+  const bool has_longitude =
+      degrees(exif, "Exif.GPSInfo.GPSLongitude", 'E', 'W', 180, metadata->longitude);
+  // Nobody takes photos at 0, 0: it is what devices write that have no fix.
+  metadata->has_position = has_latitude && has_longitude &&
+                           (metadata->latitude != 0 || metadata->longitude != 0);
+  if (!metadata->has_position) metadata->latitude = metadata->longitude = 0;
+}
+
+/// The file's bytes in memory that the caller frees.
+void copy_out(Exiv2::Image &image, uint8_t **out, size_t *out_count) {
+  auto &io = image.io();
+  io.open();
+  const auto size = io.size();
+  auto *copy = static_cast<uint8_t *>(std::malloc(size));
+  if (!copy) throw std::bad_alloc();
+  io.read(copy, long(size));
+  *out = copy;
+  *out_count = size_t(size);
+}
+
+/// Drops what tells of the pixels as they were.
+void forget_pixels(Exiv2::ExifData &exif) {
+  Exiv2::ExifThumb(exif).erase();
+  for (auto datum = exif.begin(); datum != exif.end();) {
+    const std::string group = datum->groupName();
+    const uint16_t tag = datum->tag();
+    const bool is_structure =
+        // NewSubfileType … PhotometricInterpretation, StripOffsets … StripByteCounts,
+        // PlanarConfiguration, Predictor, ColorMap … SubIFDs, ExtraSamples, SampleFormat,
+        // JPEG tables, YCbCr, DNG's own.
+        group == "Image" &&
+        ((tag >= 0xFE && tag <= 0x106) || tag == 0x111 || (tag >= 0x115 && tag <= 0x117) ||
+         tag == 0x11C || tag == 0x12D || tag == 0x13D || (tag >= 0x140 && tag <= 0x145) ||
+         tag == 0x14A || tag == 0x152 || tag == 0x153 || tag == 0x15B ||
+         (tag >= 0x200 && tag <= 0x214) || tag == 0x2BC || tag == 0x83BB || tag == 0x8649 ||
+         tag == 0x8773 || (tag >= 0xC612 && tag <= 0xC7FF));
+    const bool is_picture = group.rfind("SubImage", 0) == 0 || group == "Thumbnail" ||
+                            group.rfind("Preview", 0) == 0;
+    datum = is_structure || is_picture ? exif.erase(datum) : std::next(datum);
+  }
+  for (const char *key : {"Exif.Photo.PixelXDimension", "Exif.Photo.PixelYDimension"}) {
+    const auto found = exif.findKey(Exiv2::ExifKey(key));
+    if (found != exif.end()) exif.erase(found);
+  }
+  if (find(exif, "Exif.Image.Orientation")) exif["Exif.Image.Orientation"] = uint16_t(1);
+}
+
+void forget_pixels(Exiv2::XmpData &xmp) {
+  for (auto datum = xmp.begin(); datum != xmp.end();) {
+    const std::string key = datum->key();
+    bool drops = false;
+    for (const char *start :
+         {"Xmp.xmp.Thumbnails", "Xmp.mwg-rs.", "Xmp.MP.", "Xmp.tiff.Orientation",
+          "Xmp.tiff.ImageWidth", "Xmp.tiff.ImageLength", "Xmp.exif.PixelXDimension",
+          "Xmp.exif.PixelYDimension", "Xmp.GPano.", "Xmp.GImage.", "Xmp.GDepth."}) {
+      drops = drops || key.rfind(start, 0) == 0;
+    }
+    datum = drops ? xmp.erase(datum) : std::next(datum);
+  }
 }
 
 std::string rationals(double value) {
@@ -84,20 +164,17 @@ bool cexiv2_read(const uint8_t *bytes, size_t count, cexiv2_metadata *metadata, 
   return guarded(error, [=] {
     auto image = Exiv2::ImageFactory::open(bytes, long(count));
     image->readMetadata();
-    const auto &exif = image->exifData();
-    if (const auto *datum = find(exif, "Exif.Image.Orientation")) {
-      const auto value = datum->toLong();
-      if (value >= 1 && value <= 8) metadata->orientation = int32_t(value);
-    }
-    copy_text(exif, {"Exif.Photo.DateTimeOriginal", "Exif.Photo.DateTimeDigitized", "Exif.Image.DateTime"},
-              metadata->date);
-    copy_text(exif, {"Exif.Photo.OffsetTimeOriginal", "Exif.Photo.OffsetTime"}, metadata->offset);
-    copy_text(exif, {"Exif.Image.Model"}, metadata->camera);
-    metadata->has_position =
-        degrees(exif, "Exif.GPSInfo.GPSLatitude", "Exif.GPSInfo.GPSLatitudeRef", 'S', 90,
-                metadata->latitude) &&
-        degrees(exif, "Exif.GPSInfo.GPSLongitude", "Exif.GPSInfo.GPSLongitudeRef", 'W', 180,
-                metadata->longitude);
+    fill(image->exifData(), metadata);
+  });
+}
+
+bool cexiv2_read_exif(const uint8_t *bytes, size_t count, cexiv2_metadata *metadata, char *error) {
+  *metadata = cexiv2_metadata{};
+  metadata->orientation = 1;
+  return guarded(error, [=] {
+    Exiv2::ExifData exif;
+    Exiv2::ExifParser::decode(exif, bytes, uint32_t(count));
+    fill(exif, metadata);
   });
 }
 
@@ -119,9 +196,16 @@ bool cexiv2_write(const uint8_t *bytes, size_t count, const cexiv2_metadata *met
     image->readMetadata();
     auto &exif = image->exifData();
     exif["Exif.Image.Orientation"] = uint16_t(metadata->orientation);
-    if (metadata->date[0]) exif["Exif.Photo.DateTimeOriginal"] = std::string(metadata->date);
-    if (metadata->offset[0]) exif["Exif.Photo.OffsetTimeOriginal"] = std::string(metadata->offset);
-    if (metadata->camera[0]) exif["Exif.Image.Model"] = std::string(metadata->camera);
+    const auto write = [&](const char *key, const char *text) {
+      if (text[0]) exif[key] = std::string(text);
+    };
+    write("Exif.Photo.DateTimeOriginal", metadata->dates[0]);
+    write("Exif.Photo.DateTimeDigitized", metadata->dates[1]);
+    write("Exif.Image.DateTime", metadata->dates[2]);
+    write("Exif.Photo.OffsetTimeOriginal", metadata->offsets[0]);
+    write("Exif.Photo.OffsetTimeDigitized", metadata->offsets[1]);
+    write("Exif.Photo.OffsetTime", metadata->offsets[2]);
+    write("Exif.Image.Model", metadata->camera);
     if (metadata->has_position) {
       exif["Exif.GPSInfo.GPSLatitude"] = rationals(metadata->latitude);
       exif["Exif.GPSInfo.GPSLatitudeRef"] = metadata->latitude < 0 ? "S" : "N";
@@ -129,13 +213,51 @@ bool cexiv2_write(const uint8_t *bytes, size_t count, const cexiv2_metadata *met
       exif["Exif.GPSInfo.GPSLongitudeRef"] = metadata->longitude < 0 ? "W" : "E";
     }
     image->writeMetadata();
-    auto &io = image->io();
-    io.open();
-    const auto size = io.size();
-    auto *copy = static_cast<uint8_t *>(std::malloc(size));
-    if (!copy) throw std::bad_alloc();
-    io.read(copy, long(size));
-    *out = copy;
-    *out_count = size_t(size);
+    copy_out(*image, out, out_count);
+  });
+}
+
+bool cexiv2_transfer(const uint8_t *from, size_t from_count, const uint8_t *into,
+                     size_t into_count, uint8_t **out, size_t *out_count, char *error) {
+  return guarded(error, [=] {
+    auto source = Exiv2::ImageFactory::open(from, long(from_count));
+    source->readMetadata();
+    auto target = Exiv2::ImageFactory::open(into, long(into_count));
+    target->readMetadata();
+    Exiv2::ExifData exif = source->exifData();
+    // A TIFF file holds its profile in a tag.
+    Exiv2::DataBuf tagged;
+    const auto profile = exif.findKey(Exiv2::ExifKey("Exif.Image.InterColorProfile"));
+    if (profile != exif.end()) {
+      tagged.alloc(profile->size());
+      profile->copy(tagged.pData_, Exiv2::littleEndian);
+      exif.erase(profile);
+    }
+    forget_pixels(exif);
+    // What stands in the target already is its own.
+    for (const auto &datum : exif) {
+      if (!find(target->exifData(), datum.key().c_str())) target->exifData().add(datum);
+    }
+    target->setIptcData(source->iptcData());
+    Exiv2::XmpData xmp = source->xmpData();
+    forget_pixels(xmp);
+    for (const auto &datum : xmp) {
+      if (target->xmpData().findKey(Exiv2::XmpKey(datum.key())) == target->xmpData().end()) {
+        target->xmpData().add(datum);
+      }
+    }
+    const Exiv2::DataBuf &icc = source->iccProfileDefined() ? *source->iccProfile() : tagged;
+    // Profiles of other color spaces (CMYK, gray) do not fit the pixels any more.
+    if (icc.size_ >= 128 && std::memcmp(icc.pData_ + 16, "RGB ", 4) == 0) {
+      if (target->mimeType() == "image/tiff") {
+        Exiv2::DataValue value(icc.pData_, icc.size_, Exiv2::invalidByteOrder, Exiv2::undefined);
+        target->exifData().add(Exiv2::ExifKey("Exif.Image.InterColorProfile"), &value);
+      } else {
+        Exiv2::DataBuf copy(icc.pData_, icc.size_);
+        target->setIccProfile(copy);
+      }
+    }
+    target->writeMetadata();
+    copy_out(*target, out, out_count);
   });
 }

@@ -16,10 +16,11 @@ extern "C" {
 typedef struct {
   /// EXIF orientation 1…8; 1 where the file has none.
   int32_t orientation;
-  /// "YYYY:MM:DD HH:MM:SS" as the camera wrote it; empty where there is none.
-  char date[CEXIV2_TEXT_SIZE];
-  /// "+HH:MM" of that date; empty where there is none.
-  char offset[CEXIV2_TEXT_SIZE];
+  /// When the picture was taken, when it was digitized, and when the file was changed, as they are
+  /// written; empty where there is none.
+  char dates[3][CEXIV2_TEXT_SIZE];
+  /// The offset from UTC of each of the dates; empty where there is none.
+  char offsets[3][CEXIV2_TEXT_SIZE];
   bool has_position;
   /// Degrees, WGS 84; south and west are negative.
   double latitude, longitude;
@@ -30,6 +31,9 @@ typedef struct {
 /// Reads the metadata of a picture file held in memory.
 bool cexiv2_read(const uint8_t *bytes, size_t count, cexiv2_metadata *metadata, char *error);
 
+/// The same from a bare EXIF block, which begins with its TIFF header.
+bool cexiv2_read_exif(const uint8_t *bytes, size_t count, cexiv2_metadata *metadata, char *error);
+
 /// Width and height of the stored pixels, from the file's header; false where it does not tell.
 bool cexiv2_size(const uint8_t *bytes, size_t count, int32_t *width, int32_t *height);
 
@@ -37,6 +41,12 @@ bool cexiv2_size(const uint8_t *bytes, size_t count, int32_t *width, int32_t *he
 /// caller.
 bool cexiv2_write(const uint8_t *bytes, size_t count, const cexiv2_metadata *metadata,
                   uint8_t **out, size_t *out_count, char *error);
+
+/// Writes the metadata of the file `from` into `into`, whose pixels are the same ones, upright, in
+/// 8-bit RGB: EXIF, IPTC and XMP but for what tells of the pixels as they were (orientation,
+/// thumbnails, regions, how they were stored), and the color profile. `*out` is freed by the caller.
+bool cexiv2_transfer(const uint8_t *from, size_t from_count, const uint8_t *into,
+                     size_t into_count, uint8_t **out, size_t *out_count, char *error);
 
 #ifdef __cplusplus
 }

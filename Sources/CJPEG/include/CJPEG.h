@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define CJPEG_ERROR_SIZE 512
 
 /// Width and height of a JPEG file, from its header.
@@ -32,5 +36,9 @@ bool cjpeg_decode(const uint8_t *bytes, size_t count, int32_t reduction,
 /// Encodes RGB pixels; `*bytes` is freed by the caller.
 bool cjpeg_encode(const uint8_t *rgb, int32_t width, int32_t height, int32_t quality,
                   uint8_t **bytes, size_t *count, char *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

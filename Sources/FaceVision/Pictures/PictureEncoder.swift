@@ -50,7 +50,7 @@ extension Picture {
     case .webp: try encoded(as: ".webp")
     case .tiff: try encoded(as: ".tiff")
     case .bmp: try encoded(as: ".bmp")
-    case .jpeg, .jpeg2000, .gif, .heif, .avif, .psd, .video: try jpeg()
+    default: try jpeg()
     }
   }
 

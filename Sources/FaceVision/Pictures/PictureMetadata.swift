@@ -1,3 +1,4 @@
+import CDecoding
 import CExiv2
 import Foundation
 
@@ -5,7 +6,8 @@ import Foundation
 public struct PictureMetadata: Equatable, Sendable {
   /// How the stored pixels must be turned.
   public var orientation: Orientation
-  /// The moment of the shot, UTC, ISO 8601 to the second. Cameras that do not record their offset
+  /// The moment of the shot, UTC, ISO 8601 to the second: the first valid one of when the picture was
+  /// taken, digitized and changed. Cameras that do not record their offset
   /// from UTC are taken at their word, as if their clock showed UTC.
   public var date: String?
   /// Where it was taken.
@@ -42,18 +44,28 @@ public struct PictureMetadata: Equatable, Sendable {
   /// read, has default values: a picture is worth looking at even when its metadata is broken.
   public init(reading bytes: [UInt8]) {
     self.init()
-    var raw = cexiv2_metadata()
-    do {
-      try checked(.damaged) { cexiv2_read(bytes, bytes.count, &raw, $0) } as Void
-    } catch {
-      return
+    guard let format = try? PictureFormat(ofFile: bytes) else { return }
+    var request = cdecoding_request()
+    request.task = CDECODING_METADATA
+    request.format = format.decoder
+    request.largest_pixel_count = Int64(Picture.largestPixelCount)
+    let read = try? DecodingProcess.ask(request, bytes: bytes) { reply, _ in
+      PictureMetadata(&reply.metadata)
     }
-    orientation = Orientation(rawValue: Int(raw.orientation)) ?? .upright
-    date = Self.timestamp(exif: text(&raw.date), offset: text(&raw.offset))
+    if let read { self = read }
+  }
+
+  /// What exiv2 read.
+  init(_ raw: inout cexiv2_metadata) {
+    self.init(orientation: Orientation(rawValue: Int(raw.orientation)) ?? .upright)
+    date =
+      EXIFDate(string(&raw.dates.0), offset: string(&raw.offsets.0))?.utc
+      ?? EXIFDate(string(&raw.dates.1), offset: string(&raw.offsets.1))?.utc
+      ?? EXIFDate(string(&raw.dates.2), offset: string(&raw.offsets.2))?.utc
     if raw.has_position {
       position = Position(latitude: raw.latitude, longitude: raw.longitude)
     }
-    let model = text(&raw.camera).trimmingCharacters(in: .whitespacesAndNewlines)
+    let model = string(&raw.camera).trimmingCharacters(in: .whitespacesAndNewlines)
     camera = model.isEmpty ? nil : model
   }
 
@@ -64,8 +76,8 @@ public struct PictureMetadata: Equatable, Sendable {
     var raw = cexiv2_metadata()
     raw.orientation = Int32(orientation.rawValue)
     if let date {
-      set(&raw.date, date.prefix(19).replacing("-", with: ":").replacing("T", with: " "))
-      set(&raw.offset, "+00:00")
+      set(&raw.dates.0, date.prefix(19).replacing("-", with: ":").replacing("T", with: " "))
+      set(&raw.offsets.0, "+00:00")
     }
     if let position {
       raw.has_position = true
@@ -78,36 +90,6 @@ public struct PictureMetadata: Equatable, Sendable {
     try checked(.unsupported) { cexiv2_write(bytes, bytes.count, &raw, &out, &count, $0) } as Void
     defer { free(out) }
     return Array(UnsafeBufferPointer(start: out, count: count))
-  }
-
-  /// "YYYY:MM:DD HH:MM:SS" and "+HH:MM" as UTC in ISO 8601; `nil` for what is no date.
-  static func timestamp(exif: String, offset: String) -> String? {
-    let parts = exif.split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
-    guard parts.count >= 6, (1...12).contains(parts[1]), (1...31).contains(parts[2]),
-      (0...23).contains(parts[3]), (0...59).contains(parts[4]), (0...60).contains(parts[5]),
-      (1826...9999).contains(parts[0])
-    else { return nil }
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = .gmt
-    let components = DateComponents(
-      year: parts[0], month: parts[1], day: parts[2], hour: parts[3], minute: parts[4],
-      second: parts[5])
-    guard let local = calendar.date(from: components) else { return nil }
-    return (local - secondsEast(offset)).formatted(.iso8601)
-  }
-
-  /// The seconds of "+HH:MM" or "-HH:MM"; 0 for anything else.
-  private static func secondsEast(_ offset: String) -> TimeInterval {
-    let digits = offset.dropFirst().split(separator: ":").compactMap { Int($0) }
-    guard digits.count == 2, let sign = offset.first, sign == "+" || sign == "-" else { return 0 }
-    return Double(digits[0] * 3600 + digits[1] * 60) * (sign == "-" ? -1 : 1)
-  }
-}
-
-/// The text in a fixed C array.
-private func text<Tuple>(_ tuple: inout Tuple) -> String {
-  withUnsafeBytes(of: &tuple) { bytes in
-    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
   }
 }
 

@@ -38,11 +38,11 @@ final class MediaReader {
     if Video.isAnimated(bytes) {
       return try readVideo(path, sha256: sha256, size: size, recipe: recipe(.video))
     }
-    let stored = try Picture(decoding: bytes)
-    let metadata = PictureMetadata(reading: bytes)
-    let picture = stored.upright(from: metadata.orientation)
+    let decoded = try DecodedPicture(decoding: bytes)
+    let metadata = decoded.metadata
+    let picture = decoded.picture.upright(from: metadata.orientation)
     let media = Media(
-      sha256: sha256, kind: .photo, format: format?.rawValue ?? "",
+      sha256: sha256, kind: .photo, format: decoded.format.rawValue,
       size: size, width: picture.width, height: picture.height,
       orientation: metadata.orientation.rawValue, date: metadata.date,
       latitude: metadata.position?.latitude, longitude: metadata.position?.longitude,

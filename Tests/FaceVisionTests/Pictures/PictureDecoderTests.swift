@@ -43,8 +43,9 @@ import Testing
     }
     #expect(reason([]) == .empty)
     #expect(reason(Array("just text".utf8)) == .notAPicture)
-    #expect(reason(Array("GIF89a and so on".utf8)) == .unsupported)
-    #expect(reason([0, 0, 0, 24] + Array("ftypheic....".utf8)) == .unsupported)
+    #expect(reason(Array("GIF89a and so on".utf8)) == .damaged)
+    #expect(reason([0, 0, 0, 24] + Array("ftypheic....".utf8)) == .damaged)
+    #expect(reason([0, 0, 0, 24] + Array("ftypisom....".utf8)) == .notAPicture)
     #expect(reason([0xFF, 0xD8, 0xFF] + [UInt8](repeating: 7, count: 100)) == .damaged)
   }
 

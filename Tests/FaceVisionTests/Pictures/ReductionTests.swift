@@ -42,12 +42,9 @@ import Testing
     #expect(try Picture.parts([], of: bytes).isEmpty)
   }
 
-  @Test func sizeComesFromTheHeader() throws {
-    for format in [PictureFormat.jpeg, .png, .webp, .bmp] {
-      let bytes = try Self.picture.encoded(as: format)
-      let size = try #require(Picture.size(of: bytes))
-      #expect(size == (64, 48))
-    }
-    #expect(Picture.size(of: []) == nil)
+  @Test func tellsTheStoredSize() throws {
+    let decoded = try DecodedPicture(decoding: Self.picture.jpeg(), reducedBy: .quarter)
+    #expect(decoded.storedWidth == 64 && decoded.storedHeight == 48)
+    #expect(decoded.picture.width == 16 && decoded.picture.height == 12)
   }
 }
