@@ -23,11 +23,10 @@ let fastCxx: [CXXSetting] = [.unsafeFlags(["-O3", "-DNDEBUG"] + processor)]
 #else
   let triple = "aarch64-linux-gnu"
 #endif
-let pango: [SwiftSetting] = [
-  .unsafeFlags(
-    (["pango-1.0", "cairo", "harfbuzz", "glib-2.0"].map { "/usr/include/\($0)" }
-      + ["/usr/lib/\(triple)/glib-2.0/include"]).flatMap { ["-Xcc", "-I\($0)"] })
-]
+let pangoHeaders =
+  ["pango-1.0", "cairo", "harfbuzz", "glib-2.0"].map { "-I/usr/include/\($0)" }
+  + ["-I/usr/lib/\(triple)/glib-2.0/include"]
+let pango: [SwiftSetting] = [.unsafeFlags(pangoHeaders.flatMap { ["-Xcc", $0] })]
 
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let argumentParser = Target.Dependency.product(
@@ -73,10 +72,12 @@ let package = Package(
     .target(
       name: "wwww-opencv", publicHeadersPath: ".",
       cxxSettings: fastCxx + [
-        .headerSearchPath("../COpenCV/include"), .unsafeFlags(["-I/usr/include/opencv4"]),
+        .headerSearchPath("../COpenCV/include"),
+        .unsafeFlags(["-I/usr/include/opencv4"] + pangoHeaders),
       ],
       linkerSettings: [
-        "opencv_core", "opencv_imgproc", "opencv_imgcodecs", "opencv_freetype",
+        "opencv_core", "opencv_imgproc", "opencv_imgcodecs", "pangocairo-1.0", "pango-1.0",
+        "gobject-2.0", "cairo",
       ].map { .linkedLibrary($0) }),
     .target(name: "CLibAV", dependencies: ["CLoading"]),
     // What CLibAV loads; linked by nothing.

@@ -4,12 +4,6 @@
 #define PASS_ON(result, name, parameters, arguments) \
   CLOADING_PASS_ON("libwwww-opencv.so", result, name, parameters, arguments)
 
-PASS_ON(int32_t, copencv_image_width, (const copencv_image *image), (image))
-PASS_ON(int32_t, copencv_image_height, (const copencv_image *image), (image))
-PASS_ON(void, copencv_image_copy, (const copencv_image *image, uint8_t *rgb), (image, rgb))
-PASS_ON(void, copencv_image_free, (copencv_image * image), (image))
-PASS_ON(copencv_image *, copencv_decode, (const uint8_t *bytes, size_t count, char *error),
-        (bytes, count, error))
 PASS_ON(bool, copencv_encode,
         (const uint8_t *pixels, int32_t width, int32_t height, int32_t channels,
          const char *extension, uint8_t **bytes, size_t *count, char *error),
@@ -30,13 +24,11 @@ PASS_ON(bool, copencv_fill_rectangle,
         (uint8_t *rgb, int32_t width, int32_t height, int32_t left, int32_t top, int32_t right,
          int32_t bottom, copencv_color color, char *error),
         (rgb, width, height, left, top, right, bottom, color, error))
-PASS_ON(copencv_font *, copencv_font_open, (const char *file, char *error), (file, error))
-PASS_ON(void, copencv_font_free, (copencv_font * font), (font))
 PASS_ON(bool, copencv_text_size,
-        (copencv_font * font, const char *text, int32_t height, int32_t *width, int32_t *ascent,
-         int32_t *descent, char *error),
-        (font, text, height, width, ascent, descent, error))
+        (const char *text, int32_t size, int32_t largest_width, int32_t *width, int32_t *height,
+         char *error),
+        (text, size, largest_width, width, height, error))
 PASS_ON(bool, copencv_draw_text,
-        (copencv_font * font, uint8_t *rgb, int32_t width, int32_t height, const char *text,
-         int32_t x, int32_t y, int32_t font_height, copencv_color color, char *error),
-        (font, rgb, width, height, text, x, y, font_height, color, error))
+        (uint8_t *rgb, int32_t width, int32_t height, const char *text, int32_t left, int32_t top,
+         int32_t size, int32_t largest_width, copencv_color color, char *error),
+        (rgb, width, height, text, left, top, size, largest_width, color, error))

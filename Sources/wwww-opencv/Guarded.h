@@ -5,10 +5,6 @@
 
 #include "COpenCV.h"
 
-struct copencv_image {
-  cv::Mat rgb;
-};
-
 /// Runs `body`; an exception becomes a text in `error` and the value `failed`.
 template <typename Result, typename Body>
 Result guarded(char *error, Result failed, Body body) noexcept {

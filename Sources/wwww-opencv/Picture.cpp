@@ -11,27 +11,6 @@
 // The caller reports what goes wrong, with the file's name; OpenCV's own log would say it twice.
 static const auto quiet = cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
 
-int32_t copencv_image_width(const copencv_image *image) { return image->rgb.cols; }
-int32_t copencv_image_height(const copencv_image *image) { return image->rgb.rows; }
-void copencv_image_free(copencv_image *image) { delete image; }
-
-void copencv_image_copy(const copencv_image *image, uint8_t *rgb) {
-  const cv::Mat &source = image->rgb;
-  const size_t row = size_t(source.cols) * 3;
-  for (int y = 0; y < source.rows; ++y) std::memcpy(rgb + y * row, source.ptr(y), row);
-}
-
-copencv_image *copencv_decode(const uint8_t *bytes, size_t count, char *error) {
-  return guarded<copencv_image *>(error, nullptr, [=] {
-    const cv::Mat file(1, int(count), CV_8UC1, const_cast<uint8_t *>(bytes));
-    const cv::Mat bgr = cv::imdecode(file, cv::IMREAD_COLOR | cv::IMREAD_IGNORE_ORIENTATION);
-    if (bgr.empty()) throw std::runtime_error("damaged, or not a picture that can be decoded");
-    auto *image = new copencv_image;
-    cv::cvtColor(bgr, image->rgb, cv::COLOR_BGR2RGB);
-    return image;
-  });
-}
-
 bool copencv_encode(const uint8_t *pixels, int32_t width, int32_t height, int32_t channels,
                     const char *extension, uint8_t **bytes, size_t *count, char *error) {
   return guarded(error, false, [=] {

@@ -20,17 +20,6 @@ typedef struct {
   uint8_t red, green, blue;
 } copencv_color;
 
-/// Pixels that OpenCV owns.
-typedef struct copencv_image copencv_image;
-int32_t copencv_image_width(const copencv_image *);
-int32_t copencv_image_height(const copencv_image *);
-/// Copies the pixels into `rgb`: height × width × 3 bytes.
-void copencv_image_copy(const copencv_image *, uint8_t *rgb);
-void copencv_image_free(copencv_image *);
-
-/// Decodes any picture file that OpenCV reads; orientation tags are not applied.
-copencv_image *copencv_decode(const uint8_t *bytes, size_t count, char *error);
-
 /// Encodes as the file type of `extension` (".png", ".tiff", …); `*bytes` is freed by the caller.
 /// Pixels have 3 channels, or 4 with transparency.
 bool copencv_encode(const uint8_t *pixels, int32_t width, int32_t height, int32_t channels,
@@ -54,17 +43,15 @@ bool copencv_draw_rectangle(uint8_t *rgb, int32_t width, int32_t height, int32_t
 bool copencv_fill_rectangle(uint8_t *rgb, int32_t width, int32_t height, int32_t left, int32_t top,
                             int32_t right, int32_t bottom, copencv_color color, char *error);
 
-/// A typeface that draws any text it has glyphs for. Belongs to one thread at a time.
-typedef struct copencv_font copencv_font;
-copencv_font *copencv_font_open(const char *file, char *error);
-void copencv_font_free(copencv_font *);
-/// Width of `text` and the space above and below its baseline, in pixels, at a font height.
-bool copencv_text_size(copencv_font *, const char *text, int32_t height, int32_t *width,
-                       int32_t *ascent, int32_t *descent, char *error);
-/// Draws UTF-8 `text` with its baseline's left end at (x, y).
-bool copencv_draw_text(copencv_font *, uint8_t *rgb, int32_t width, int32_t height,
-                       const char *text, int32_t x, int32_t y, int32_t font_height,
-                       copencv_color color, char *error);
+/// Width and height of a line of UTF-8 `text` in a bold typeface, `size` pixels high; text in any
+/// script. Where it is wider than `largest_width` (unless that is negative), an ellipsis stands for
+/// its end. Text is set by Pango.
+bool copencv_text_size(const char *text, int32_t size, int32_t largest_width, int32_t *width,
+                       int32_t *height, char *error);
+/// Draws such a line, with its upper left corner at (left, top).
+bool copencv_draw_text(uint8_t *rgb, int32_t width, int32_t height, const char *text, int32_t left,
+                       int32_t top, int32_t size, int32_t largest_width, copencv_color color,
+                       char *error);
 
 #ifdef __cplusplus
 }

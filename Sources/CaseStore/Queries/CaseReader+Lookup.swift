@@ -106,6 +106,7 @@ extension CaseReader {
         throw QueryError.ambiguous(
           .media, text, candidates: abridged(matches.map { $0["path"] as String }))
       }
+      if let media = try media(spelled: text, in: db) { return media }
       let name = text.split(separator: "/").last.map { String($0) } ?? text
       let paths = try String.fetchAll(
         db,
@@ -113,6 +114,21 @@ extension CaseReader {
         arguments: [name])
       throw QueryError.notFound(.media, text, similar: paths)
     }
+  }
+
+  /// The media whose path, or its end, is `text` in another Unicode form: a Mac writes "ü" as two
+  /// characters, a keyboard as one. Swift compares text by what it stands for, SQLite byte by byte.
+  private func media(spelled text: String, in db: Database) throws -> MediaID? {
+    guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+    var found: [MediaID: String] = [:]
+    let ending = "/" + text
+    let rows = try Row.fetchCursor(db, sql: "SELECT media_id, path FROM media_file ORDER BY path")
+    while let row = try rows.next() {
+      let path: String = row["path"]
+      if path == text || path.hasSuffix(ending) { found[row["media_id"]] = path }
+    }
+    guard found.count > 1 else { return found.keys.first }
+    throw QueryError.ambiguous(.media, text, candidates: abridged(found.values.sorted()))
   }
 
   /// The media of an event, by rising ID: those in a folder, or those of a span of time.
@@ -176,7 +192,8 @@ extension CaseReader {
       let folders = try String.fetchAll(
         db, sql: "SELECT DISTINCT folder FROM file WHERE folder <> '' ORDER BY folder")
       let all = Set(folders.flatMap(withParents)).sorted()
-      let ends = all.filter { $0.hasSuffix("/" + folder) }
+      // Compared by what the text stands for, whatever its Unicode form.
+      let ends = all.filter { $0 == folder || $0.hasSuffix("/" + folder) }
       if ends.count == 1 { return try media(in: ends[0]) }
       guard ends.isEmpty else {
         throw QueryError.ambiguous(.folder, text, candidates: abridged(ends))
@@ -188,7 +205,8 @@ extension CaseReader {
 
 /// The absolute path of a file or folder on disk, as the case keeps it.
 private func location(of text: String) -> Data? {
-  guard !text.isEmpty, !text.utf8.contains(0), let path = absolutePath(FilePath(text)) else {
+  guard !text.isEmpty, !text.utf8.contains(0), let path = absolutePath(existingPath(FilePath(text)))
+  else {
     return nil
   }
   return Data(path.string.utf8)

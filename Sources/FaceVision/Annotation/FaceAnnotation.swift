@@ -5,55 +5,37 @@ import Domain
 public struct FaceAnnotation: Sendable {
   /// Where.
   public var box: FaceBox
-  /// What to write at the box.
+  /// What to write at the box, in any script.
   public var label: String
+  /// What to write where there is no room for more.
+  public var shortLabel: String
   /// The color of the frame and of the label's ground.
   public var color: Color
 
   /// An annotation of `box`.
-  public init(box: FaceBox, label: String, color: Color) {
+  public init(box: FaceBox, label: String, shortLabel: String? = nil, color: Color) {
     self.box = box
     self.label = label
+    self.shortLabel = shortLabel ?? label
     self.color = color
   }
 }
 
 extension Picture {
-  /// A copy with frames and labels drawn in.
-  ///
-  /// Line width and text size follow the picture's size, so that a label can be read when the whole
-  /// picture is looked at, whatever its resolution. Labels stand below their box, or above where
-  /// there is no room, and stay inside the picture.
+  /// A copy with frames and labels drawn in; see `LabelLayout` for where the labels stand.
   ///
   /// - Throws: `VisionError` where text cannot be drawn.
-  public func annotated(with annotations: [FaceAnnotation], typeface: Typeface) throws(VisionError)
-    -> Picture
-  {
+  public func annotated(with annotations: [FaceAnnotation]) throws(VisionError) -> Picture {
     var copy = self
-    let side = Double(min(width, height))
-    let line = max(2, Int(side / 270))
-    let textHeight = max(11, Int(side / 32))
-    let padding = max(2, textHeight / 5)
-
+    let layout = try LabelLayout(of: annotations, width: width, height: height)
     for annotation in annotations {
-      try copy.outline(annotation.box, width: line, color: annotation.color)
+      try copy.outline(annotation.box, width: layout.lineWidth, color: annotation.color)
     }
     // Labels go over all frames, so that none is crossed out.
-    for annotation in annotations where !annotation.label.isEmpty {
-      let extent = try typeface.extent(of: annotation.label, height: textHeight)
-      let labelWidth = extent.width + 2 * padding
-      let labelHeight = textHeight + 2 * padding
-      let left = max(0, min(annotation.box.left - line / 2, width - labelWidth))
-      var top = annotation.box.bottom + line / 2
-      if top + labelHeight > height { top = annotation.box.top - line / 2 - labelHeight }
-      top = max(0, min(top, height - labelHeight))
-      let ground = FaceBox(
-        top: top, right: min(width, left + labelWidth), bottom: min(height, top + labelHeight),
-        left: left)
-      try copy.fill(ground, color: annotation.color)
-      try typeface.draw(
-        annotation.label, x: left + padding, baseline: top + padding + extent.ascent,
-        height: textHeight, color: annotation.color.luminance > 0.45 ? .black : .white, on: &copy)
+    for (annotation, label) in zip(annotations, layout.labels) {
+      guard let label else { continue }
+      try copy.fill(label.ground, color: annotation.color)
+      try copy.write(label, color: annotation.color.luminance > 0.45 ? .black : .white)
     }
     return copy
   }
@@ -77,4 +59,18 @@ extension Picture {
         Int32(box.bottom), color.raw, $0)
     } as Void
   }
+
+  private mutating func write(_ label: LabelLayout.Label, color: Color) throws(VisionError) {
+    let (columns, rows) = (Int32(width), Int32(height))
+    try checked(.internal) {
+      copencv_draw_text(
+        &pixels, columns, rows, label.text, Int32(label.ground.left + label.padding),
+        Int32(label.ground.top + label.padding), Int32(label.size), Int32(label.largestWidth ?? -1),
+        color.raw, $0)
+    } as Void
+  }
+}
+
+extension Color {
+  var raw: copencv_color { copencv_color(red: red, green: green, blue: blue) }
 }

@@ -32,19 +32,6 @@ public struct Picture: Equatable, Sendable {
     self.pixels = pixels
   }
 
-  /// The pixels of `image`, which is freed.
-  init(taking image: OpaquePointer) {
-    let width = Int(copencv_image_width(image))
-    let height = Int(copencv_image_height(image))
-    self.init(
-      width: width, height: height,
-      pixels: [UInt8](unsafeUninitializedCapacity: width * height * 3) { buffer, count in
-        copencv_image_copy(image, buffer.baseAddress)
-        count = width * height * 3
-      })
-    copencv_image_free(image)
-  }
-
   /// The picture at another size: averaged when it shrinks, bicubic when it grows.
   ///
   /// - Throws: `VisionError` where memory runs out.

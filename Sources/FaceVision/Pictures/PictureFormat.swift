@@ -101,4 +101,12 @@ public enum PictureFormat: String, Sendable, CaseIterable {
     "mxf",
     "dv", "wtv",
   ]
+
+  /// Whether pictures can be written in this format.
+  public var isEncodable: Bool {
+    switch self {
+    case .jpeg, .png, .webp, .tiff, .bmp: true
+    default: false
+    }
+  }
 }

@@ -93,6 +93,33 @@ public struct PictureMetadata: Equatable, Sendable {
   }
 }
 
+extension PictureMetadata {
+  /// A copy of a picture with the original's metadata: EXIF, IPTC, XMP and, for RGB, the color
+  /// profile. What told of the original's pixels is left out: its orientation, since the copy is
+  /// upright, thumbnails, and regions.
+  ///
+  /// - Parameters:
+  ///   - original: The original file.
+  ///   - copy: The file that gets them, JPEG, PNG, WebP or TIFF.
+  /// - Throws: `VisionError` where one of the files holds no metadata that can be read or written.
+  public static func transferred(
+    from original: [UInt8], to copy: [UInt8]
+  ) throws(VisionError) -> [UInt8] {
+    var request = cdecoding_request()
+    request.task = CDECODING_TRANSFER
+    request.format = try PictureFormat(ofFile: original).decoder
+    request.largest_pixel_count = Int64(Picture.largestPixelCount)
+    return try DecodingProcess.ask(request, bytes: original, second: copy) { reply, read in
+      var isRead = false
+      let bytes = [UInt8](unsafeUninitializedCapacity: Int(reply.count)) { buffer, count in
+        isRead = buffer.baseAddress.map { read(0, $0, Int(reply.count)) } ?? false
+        count = isRead ? Int(reply.count) : 0
+      }
+      return isRead ? bytes : nil
+    }
+  }
+}
+
 /// Copies `value` into a fixed C array, cut where it does not fit.
 private func set<Tuple>(_ tuple: inout Tuple, _ value: some StringProtocol) {
   withUnsafeMutableBytes(of: &tuple) { bytes in

@@ -56,7 +56,7 @@ public struct Annotator: Sendable {
       _ = try folder.folder(FilePath(source.label))
     }
     let facesOfMedia = Dictionary(grouping: 0..<snapshot.faces.count) { snapshot.faceMedia[$0] }
-    let copies = copies().map { copy in
+    let copies = copies { facesOfMedia[$0] != nil }.map { copy in
       (copy, facesOfMedia[copy.media, default: []].map(annotation))
     }
     let done = Mutex(0)
@@ -89,12 +89,13 @@ public struct Annotator: Sendable {
     let target: FilePath
   }
 
-  /// Where every photo's copy goes.
-  private func copies() -> [Copy] {
+  /// Where every photo's copy goes; those that are drawn on are encoded again.
+  private func copies(isDrawnOn: (Int) -> Bool) -> [Copy] {
     var taken: Set<[UInt8]> = []
     return snapshot.media.indices.filter { snapshot.media[$0].kind == .photo }.flatMap { media in
       snapshot.files[media].map { file in
         var target = FilePath(root: nil, components(of: file))
+        if isDrawnOn(media) { target = target.ending(as: format(of: media)) }
         if !taken.insert(target.bytes).inserted {
           let stem = target.stem ?? "photo"
           let ending = target.extension.map { ".\($0)" } ?? ""
@@ -105,6 +106,10 @@ public struct Annotator: Sendable {
         return Copy(media: media, file: file, target: target)
       }
     }
+  }
+
+  private func format(of media: Int) -> PictureFormat {
+    PictureFormat(rawValue: snapshot.media[media].format) ?? .jpeg
   }
 
   /// The path of a copy below the output folder: the source's label and the path below the source.
@@ -145,10 +150,11 @@ public struct Annotator: Sendable {
     }
     guard !annotations.isEmpty else { return original }
     let orientation = Orientation(rawValue: media.orientation) ?? .upright
-    // A typeface belongs to one thread at a time, so each copy opens its own.
-    return try Picture(decoding: original).upright(from: orientation)
-      .annotated(with: annotations, typeface: try Typeface())
+    let copied = try Picture(decoding: original).upright(from: orientation)
+      .annotated(with: annotations)
       .encoded(as: PictureFormat.detect(original) ?? .jpeg)
+    // A copy without its original's metadata is still a copy.
+    return (try? PictureMetadata.transferred(from: original, to: copied)) ?? copied
   }
 
   private func annotation(of face: Int) -> FaceAnnotation {
@@ -159,6 +165,23 @@ public struct Annotator: Sendable {
     let color = CommunityPalette.color(of: person)
     return FaceAnnotation(
       box: box, label: names[person].map { "\(person) \($0)" } ?? "\(person)",
+      shortLabel: "\(person)",
       color: Color(color.red, color.green, color.blue))
+  }
+}
+
+extension FilePath {
+  /// The path with another ending where a copy cannot be of the original's format: formats that are
+  /// not written become JPEG files, raw files TIFF files.
+  fileprivate func ending(as format: PictureFormat) -> FilePath {
+    let ending: String
+    if !format.isEncodable {
+      ending = "jpg"
+    } else if format == .tiff, !["tif", "tiff", "btf"].contains(self.extension?.lowercased()) {
+      ending = "tif"
+    } else {
+      return self
+    }
+    return FilePath(bytes: bytes + Array(".\(ending)".utf8))
   }
 }

@@ -39,7 +39,7 @@ struct MediaSearch {
     var named: [(root: FilePath, listing: FileListing)] = []
     for path in paths {
       do {
-        guard let absolute = absolutePath(path) else {
+        guard let absolute = absolutePath(existingPath(path)) else {
           throw FileError(.open, displayName(path), .noSuchFileOrDirectory)
         }
         let listing = try FileListing(root: absolute, excluding: excluded)

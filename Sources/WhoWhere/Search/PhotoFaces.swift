@@ -36,6 +36,7 @@ public struct PhotoFaces: Sendable {
   private static func faces(
     of photo: FilePath, _ reader: MediaReader, recipe: (Media.Kind) -> Recipe
   ) throws -> [SearchedFace] {
+    let photo = existingPath(photo)
     switch PictureFormat.detect(try readFile(photo, limit: PictureFormat.signatureLength)) {
     case nil: throw VisionError(.notAPicture, "the content is not a picture")
     case .video:

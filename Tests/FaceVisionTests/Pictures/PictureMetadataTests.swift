@@ -105,4 +105,22 @@ import Testing
     #expect(try place([(91, 1), (0, 1), (0, 1)], "N", east, "E") == nil)
     #expect(try place([(48, 1), (75, 1), (0, 1)], "N", east, "E") == nil)
   }
+
+  /// A copy keeps date, place and camera, and stands upright.
+  @Test(arguments: [PictureFormat.jpeg, .png, .webp, .tiff])
+  func copiesKeepMetadata(format: PictureFormat) throws {
+    let metadata = PictureMetadata(
+      orientation: .left, date: "2021-03-04T05:06:07Z",
+      position: .init(latitude: -33.8568, longitude: 151.2153), camera: "Box 1")
+    let original = try metadata.written(into: Picture(width: 8, height: 8).jpeg())
+    let picture = PictureDecoderTests.picture
+    let copy = try PictureMetadata.transferred(
+      from: original, to: picture.encoded(as: format))
+    let read = try DecodedPicture(decoding: copy)
+    #expect(read.picture.width == 64 && read.picture.height == 48)
+    #expect(read.metadata.orientation == .upright)
+    #expect(read.metadata.date == metadata.date)
+    #expect(read.metadata.camera == metadata.camera)
+    #expect(abs((read.metadata.position?.latitude ?? 0) + 33.8568) < 1e-6)
+  }
 }
