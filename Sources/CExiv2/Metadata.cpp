@@ -5,6 +5,7 @@
 #include <exiv2/bmffimage.hpp>
 #include <exiv2/exiv2.hpp>
 #include <mutex>
+#include <vector>
 
 #include "CExiv2.h"
 
@@ -192,7 +193,9 @@ bool cexiv2_size(const uint8_t *bytes, size_t count, int32_t *width, int32_t *he
 bool cexiv2_write(const uint8_t *bytes, size_t count, const cexiv2_metadata *metadata,
                   uint8_t **out, size_t *out_count, char *error) {
   return guarded(error, [=] {
-    auto image = Exiv2::ImageFactory::open(bytes, long(count));
+    // exiv2 may write over what it opened.
+    const std::vector<uint8_t> copy(bytes, bytes + count);
+    auto image = Exiv2::ImageFactory::open(copy.data(), long(copy.size()));
     image->readMetadata();
     auto &exif = image->exifData();
     exif["Exif.Image.Orientation"] = uint16_t(metadata->orientation);
@@ -222,7 +225,9 @@ bool cexiv2_transfer(const uint8_t *from, size_t from_count, const uint8_t *into
   return guarded(error, [=] {
     auto source = Exiv2::ImageFactory::open(from, long(from_count));
     source->readMetadata();
-    auto target = Exiv2::ImageFactory::open(into, long(into_count));
+    // exiv2 may write over what it opened.
+    const std::vector<uint8_t> copy(into, into + into_count);
+    auto target = Exiv2::ImageFactory::open(copy.data(), long(copy.size()));
     target->readMetadata();
     Exiv2::ExifData exif = source->exifData();
     // A TIFF file holds its profile in a tag.
@@ -253,8 +258,8 @@ bool cexiv2_transfer(const uint8_t *from, size_t from_count, const uint8_t *into
         Exiv2::DataValue value(icc.pData_, icc.size_, Exiv2::invalidByteOrder, Exiv2::undefined);
         target->exifData().add(Exiv2::ExifKey("Exif.Image.InterColorProfile"), &value);
       } else {
-        Exiv2::DataBuf copy(icc.pData_, icc.size_);
-        target->setIccProfile(copy);
+        Exiv2::DataBuf profile(icc.pData_, icc.size_);
+        target->setIccProfile(profile);
       }
     }
     target->writeMetadata();

@@ -53,7 +53,7 @@ import Testing
   @Test func refusesWhatWouldNotFitBeforeUnpackingIt() throws {
     var header: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]
     header += Array("IHDR".utf8) + [0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30, 1, 0, 0, 0, 0]
-    header += [0xF8, 0x5A, 0x0E, 0x5B, 0, 0, 0, 0] + Array("IEND".utf8) + [0xAE, 0x42, 0x60, 0x82]
+    header += [0x4E, 0x5C, 0xC5, 0x17, 0, 0, 0, 0] + Array("IEND".utf8) + [0xAE, 0x42, 0x60, 0x82]
     let error = #expect(throws: VisionError.self) { try Picture(decoding: header) }
     #expect(error?.reason == .tooLarge)
   }
