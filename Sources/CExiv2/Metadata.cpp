@@ -252,8 +252,9 @@ bool cexiv2_transfer(const uint8_t *from, size_t from_count, const uint8_t *into
       }
     }
     const Exiv2::DataBuf &icc = source->iccProfileDefined() ? *source->iccProfile() : tagged;
-    // Profiles of other color spaces (CMYK, gray) do not fit the pixels any more.
-    if (icc.size_ >= 128 && std::memcmp(icc.pData_ + 16, "RGB ", 4) == 0) {
+    // Profiles of other color spaces (CMYK, gray) do not fit the pixels any more; those that
+    // exiv2 0.27 writes into WebP break the file.
+    if (target->mimeType() != "image/webp" && icc.size_ >= 128 && std::memcmp(icc.pData_ + 16, "RGB ", 4) == 0) {
       if (target->mimeType() == "image/tiff") {
         Exiv2::DataValue value(icc.pData_, icc.size_, Exiv2::invalidByteOrder, Exiv2::undefined);
         target->exifData().add(Exiv2::ExifKey("Exif.Image.InterColorProfile"), &value);
