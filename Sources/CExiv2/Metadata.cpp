@@ -254,14 +254,10 @@ bool cexiv2_transfer(const uint8_t *from, size_t from_count, const uint8_t *into
     const Exiv2::DataBuf &icc = source->iccProfileDefined() ? *source->iccProfile() : tagged;
     // Profiles of other color spaces (CMYK, gray) do not fit the pixels any more; those that
     // exiv2 0.27 writes into WebP break the file.
-    if (target->mimeType() != "image/webp" && icc.size_ >= 128 && std::memcmp(icc.pData_ + 16, "RGB ", 4) == 0) {
-      if (target->mimeType() == "image/tiff") {
-        Exiv2::DataValue value(icc.pData_, icc.size_, Exiv2::invalidByteOrder, Exiv2::undefined);
-        target->exifData().add(Exiv2::ExifKey("Exif.Image.InterColorProfile"), &value);
-      } else {
-        Exiv2::DataBuf profile(icc.pData_, icc.size_);
-        target->setIccProfile(profile);
-      }
+    const bool is_rgb = icc.size_ >= 128 && std::memcmp(icc.pData_ + 16, "RGB ", 4) == 0;
+    if (is_rgb && target->mimeType() != "image/webp") {
+      Exiv2::DataBuf profile(icc.pData_, icc.size_);
+      target->setIccProfile(profile);
     }
     target->writeMetadata();
     copy_out(*target, out, out_count);
