@@ -8,7 +8,6 @@ namespace {
 
 struct Reader {
   Bytes rest;
-  std::string error;
   int frames = 1;
 };
 
@@ -46,7 +45,11 @@ struct Decoder {
 }  // namespace
 
 void decode_png(Bytes file, Canvas &canvas) {
-  Reader reader{file, "", 1};
+  // The size stands in the first chunk, before anything that could be missing.
+  if (file.count >= 24 && std::memcmp(file.data + 12, "IHDR", 4) == 0) {
+    canvas.check_size(png_get_uint_32(file.data + 16), png_get_uint_32(file.data + 20));
+  }
+  Reader reader{file, 1};
   Decoder decoder(png_create_read_struct(PNG_LIBPNG_VER_STRING, nullptr, fail, ignore));
   if (!decoder.png) throw std::bad_alloc();
   png_structp png = decoder.png;
