@@ -38,7 +38,7 @@ struct Cluster: ParsableCommand {
     if let radius = result.radius { print("radius \(radius), as `wwww epsilon` recommends") }
     print(
       "\(Count.of(result.faces, "face")), \(Count.of(result.persons, "person")), "
-        + "\(Count.of(result.unassignedFaces, "face")) of nobody known")
+        + "\(Count.of(result.unassignedFaces, "unidentified face"))")
   }
 
   /// Every change; but a case that is clustered for the first time has thousands of new persons.

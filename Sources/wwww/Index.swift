@@ -26,6 +26,12 @@ struct Index: ParsableCommand {
         + "\(Count.of(result.knownFiles, "file")) known before, "
         + "\(Count.of(result.duplicateFiles, "duplicate")), \(result.goneFiles) gone")
     noteOwnFiles(result.ownFiles)
+    if result.newMedia + result.knownFiles + result.duplicateFiles == 0 {
+      // Nothing was looked at: that is no success, whatever the reason.
+      for failure in result.failures { complain(failure) }
+      note("no photo or video could be indexed; name files or folders that hold some")
+      throw ExitCode.failure
+    }
     try report(result.failures)
   }
 }

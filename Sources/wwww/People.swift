@@ -49,7 +49,7 @@ struct People: ParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
-      guard limit >= 0 else { throw ValidationError("--limit must be 0 or more.") }
+      guard limit >= 1 else { throw ValidationError("--limit takes a number from 1.") }
     }
 
     func run() throws {

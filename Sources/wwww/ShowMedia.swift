@@ -6,7 +6,7 @@ struct ShowMedia: ParsableCommand {
     commandName: "media",
     abstract: "Tell who is in a photo or video.",
     discussion:
-      "Faces are listed from left to right; a face without a person belongs to nobody known.")
+      "Faces are listed from left to right; a face without a person is unidentified.")
 
   @Argument(help: "The photo or video, by path, file name, or beginning of its SHA-256.")
   var media: String

@@ -45,7 +45,9 @@ struct WWWW: ParsableCommand {
     Leftovers.clearWhenInterrupted(saying: "wwww: stopped; run again to go on")
     Leftovers.sweepTemporaryFolders()
     do {
-      var command = try parseAsRoot()
+      let arguments = try LeadingArguments.taken(from: Array(CommandLine.arguments.dropFirst()))
+      try LeadingArguments.checkCommand(arguments, of: WWWW.self)
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       exit(withError: HintedError.adding(to: CaseError.explaining(error)))

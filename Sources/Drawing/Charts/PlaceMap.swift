@@ -133,13 +133,15 @@ public struct PlaceMap: Sendable {
       }
     }
     var document = GraphDocument(
-      isDirected: false, nodeIDs: places.indices.map { "place:\($0)" }, edgeSources: [],
-      edgeTargets: [])
+      isDirected: false, nodeIDs: places.indices.map { "place:\($0)" },
+      edgeSources: pairs.map(\.0), edgeTargets: pairs.map(\.1))
     document.nodeLabels = places.map(label)
     document.nodeColumns = [AttributeColumn("people", integers: places.map(\.people.count))]
     document.nodeColors = places.map(color)
     var diagram = Diagram(document)
     diagram.sizeColumn = "people"
+    diagram.drawsUnlinked = true
+    diagram.maximumNodes = .max
     let scene = DiagramScene(diagram, DiagramSelection(diagram))
     let centers = places.map { place in
       let point = frame.point(latitude: place.latitude, longitude: place.longitude)
@@ -162,7 +164,7 @@ public struct PlaceMap: Sendable {
     }
     for (number, node) in scene.nodes.enumerated() {
       canvas.add(
-        .circle(x: centers[number].x, y: centers[number].y, radius: node.size / 3),
+        .circle(x: centers[number].x, y: centers[number].y, radius: node.size / 2),
         Canvas.Style(fill: node.color.hex, stroke: "#ffffff", width: 1, opacity: 0.9),
         id: "n\(number)", kind: "node", title: title(places[number]))
     }
@@ -193,7 +195,7 @@ public struct PlaceMap: Sendable {
 
   private func label(_ place: Place) -> String {
     let people = people(place)
-    guard let first = people.first else { return "nobody known" }
+    guard let first = people.first else { return "unidentified" }
     let name = CleanText.shortened(graph.nodeLabels[first], to: 18)
     return people.count == 1 ? name : "\(name) +\(people.count - 1)"
   }

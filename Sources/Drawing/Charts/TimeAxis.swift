@@ -9,7 +9,7 @@ struct TimeAxis {
     var to = 0.0
   }
 
-  private static let gap = 26.0
+  private static let gap = 64.0
   private var stretches: [Stretch] = []
   /// The whole width.
   let width: Double
@@ -68,13 +68,15 @@ struct TimeAxis {
     for (index, stretch) in stretches.enumerated() {
       for time in stretch.start == stretch.end ? [stretch.start] : [stretch.start, stretch.end] {
         let x = left + place(time)
+        // The next stretch's beginning says more than this one's end.
+        let next = index + 1 < stretches.count ? left + stretches[index + 1].from : .infinity
         canvas.add(
           .line([Canvas.Point(x, top - 4), Canvas.Point(x, top + height)]),
           Canvas.Style(stroke: "#d0d0d0", width: 0.5))
         let text = TimeText.dateTime(Int64(time))
         let (day, clock) = (String(text.prefix(10)), String(text.dropFirst(11).prefix(5)))
         let half = DiagramText.width(day, fontSize: size) / 2 + 2
-        guard x - half > free else { continue }
+        guard x - half > free, time == stretch.start || x + 2 * half < next else { continue }
         if day != lastDay { tick(day, x, top - size * 2.5, size, isBold: true, on: &canvas) }
         tick(clock, x, top - size * 1.2, size, isBold: false, on: &canvas)
         lastDay = day

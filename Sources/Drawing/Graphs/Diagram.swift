@@ -62,6 +62,8 @@ public struct Diagram: Sendable {
   /// The largest number of edges; the strongest are drawn, and enough to hold together what hangs
   /// together. The legend says what is missing. Without a number, as many as can be told apart.
   public var maximumEdges: Int?
+  /// Whether nodes without a link are drawn, too.
+  var drawsUnlinked = false
   /// How many nodes get a label; the most important do.
   public var maximumLabels = 120
 

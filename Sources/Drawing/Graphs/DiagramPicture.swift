@@ -159,9 +159,9 @@ struct DiagramPicture {
     if label.leader != nil {
       // The node that the thin line begins at stands out among those beside it.
       canvas.add(
-        .circle(
-          x: centers[label.node].x + shift.x, y: centers[label.node].y + shift.y,
-          radius: node.size / 2), Canvas.Style(stroke: "#222222", width: 1))
+        node.kind.mark(
+          x: centers[label.node].x + shift.x, y: centers[label.node].y + shift.y, side: node.size),
+        Canvas.Style(stroke: "#222222", width: 1))
     }
     canvas.add(
       .text(

@@ -42,6 +42,7 @@ struct DiagramSelection {
       unlinked = []
       return
     }
+    if diagram.drawsUnlinked { isLinked = isLinked.map { _ in true } }
     unlinked = isLinked.indices.filter { !isLinked[$0] }
     var isDrawn = isLinked
     if isLinked.count(where: { $0 }) > most {

@@ -20,9 +20,10 @@ public struct TableExports {
   /// - Throws: `FileError` where a file cannot be written.
   public func write(to folder: OutputFolder) throws -> (files: [String], failures: [Failure]) {
     let tables: [(String, (any ByteSink) throws -> Void)] = [
-      ("people.csv", writePeople), ("faces.csv", writeFaces),
-      ("appearances.csv", writeAppearances), ("cooccurrences.csv", writeCooccurrences),
-      ("media.csv", writeMedia),
+      ("people.csv", { try writePeople(to: $0) }), ("faces.csv", { try writeFaces(to: $0) }),
+      ("appearances.csv", { try writeAppearances(to: $0) }),
+      ("cooccurrences.csv", { try writeCooccurrences(to: $0) }),
+      ("media.csv", { try writeMedia(to: $0) }),
     ]
     var failures: [Failure] = []
     for (name, write) in tables {
@@ -36,11 +37,11 @@ public struct TableExports {
   }
 
   /// One row a person, by rising ID.
-  public func writePeople(to sink: any ByteSink) throws {
-    let table = try CSVWriter(
+  public func writePeople(to sink: any ByteSink, as format: TableRows.Format = .csv) throws {
+    let table = try TableRows(
       to: sink,
       columns: ["person", "name", "faces", "media", "first", "last"]
-        + PersonMeasure.exported.map(\.name))
+        + PersonMeasure.exported.map(\.name), as: format)
     let columns = graphs.personColumns()
     let measures = try PersonMeasure.exported.map { ($0, try graphs.values(of: $0)) }
     for (i, person) in snapshot.persons.enumerated() {
@@ -50,17 +51,18 @@ public struct TableExports {
           CSVCell(columns.media[i]), CSVCell(columns.first[i]), CSVCell(columns.last[i]),
         ] + measures.map { $0.cell($1[i]) })
     }
+    try table.finish()
   }
 
   /// One row a face and file, by path, time and place; person −1 is nobody. A content that is there
   /// under several paths has rows for each: `duplicate_of` names the first.
-  public func writeFaces(to sink: any ByteSink) throws {
-    let table = try CSVWriter(
+  public func writeFaces(to sink: any ByteSink, as format: TableRows.Format = .csv) throws {
+    let table = try TableRows(
       to: sink,
       columns: [
         "path", "top", "right", "bottom", "left", "person", "score", "quality", "name", "time_ms",
         "face", "sha256", "duplicate_of",
-      ])
+      ], as: format)
     let names = Dictionary(
       uniqueKeysWithValues: snapshot.persons.map { ($0.id, $0.name) })
     let faces = snapshot.faces
@@ -78,16 +80,17 @@ public struct TableExports {
         ])
       }
     }
+    try table.finish()
   }
 
   /// One row a person and file, by person and path; duplicates as in `writeFaces`.
-  public func writeAppearances(to sink: any ByteSink) throws {
-    let table = try CSVWriter(
+  public func writeAppearances(to sink: any ByteSink, as format: TableRows.Format = .csv) throws {
+    let table = try TableRows(
       to: sink,
       columns: [
         "person", "path", "faces", "name", "date", "latitude", "longitude", "boxes", "sha256",
         "duplicate_of",
-      ])
+      ], as: format)
     for appearance in snapshot.appearances {
       let media = snapshot.media[appearance.media]
       let person = snapshot.persons[appearance.person]
@@ -100,6 +103,7 @@ public struct TableExports {
         ])
       }
     }
+    try table.finish()
   }
 
   /// The path under which a content is shown elsewhere, for the others of its paths.
@@ -111,12 +115,12 @@ public struct TableExports {
   /// One row a pair of persons who were in the same media; the lower number first. `frames` says how
   /// many pictures, or moments of videos, show both at once; `gap_ms` how near in time they come in
   /// any media: 0 in a photo.
-  public func writeCooccurrences(to sink: any ByteSink) throws {
-    let table = try CSVWriter(
+  public func writeCooccurrences(to sink: any ByteSink, as format: TableRows.Format = .csv) throws {
+    let table = try TableRows(
       to: sink,
       columns: [
         "person_a", "person_b", "weight", "first", "last", "paths",
-      ] + PairMeasure.all.map(\.name) + ["frames", "gap_ms"])
+      ] + PairMeasure.all.map(\.name) + ["frames", "gap_ms"], as: format)
     let measures = try PairMeasure.all.map { try graphs.values(of: $0) }
     for edge in graphs.people.graph.edges {
       let evidence = graphs.cooccurrence.evidence(ofEdge: edge.id)
@@ -132,16 +136,17 @@ public struct TableExports {
             .integer(meetings.reduce(0) { $0 + $1.frames }), CSVCell(meetings.map(\.gap).min()),
           ])
     }
+    try table.finish()
   }
 
   /// One row a file, by path: files of the same content share their hash.
-  public func writeMedia(to sink: any ByteSink) throws {
-    let table = try CSVWriter(
+  public func writeMedia(to sink: any ByteSink, as format: TableRows.Format = .csv) throws {
+    let table = try TableRows(
       to: sink,
       columns: [
         "path", "kind", "date", "latitude", "longitude", "width", "height", "faces", "persons",
         "camera", "bytes", "sha256", "duplicate_of",
-      ])
+      ], as: format)
     let faceCounts = snapshot.faceMedia.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
     for (path, i) in snapshot.paths {
       let media = snapshot.media[i]
@@ -152,5 +157,6 @@ public struct TableExports {
         CSVCell(media.camera), .integer(media.size), .text(media.sha256), duplicateOf(path, i),
       ])
     }
+    try table.finish()
   }
 }

@@ -62,7 +62,7 @@ extension RunReport {
       \(Count.of(count("persons"), "person")) in \
       \(Count.of(count("appearances"), "appearance")), \
       \(Count.of(count("cooccurrences"), "pair")) seen together, \
-      \(Count.of(count("unassigned_faces"), "face")) of nobody known
+      \(Count.of(count("unassigned_faces"), "unidentified face"))
       \(failures.isEmpty ? "" : "\(Count.of(failures.count, "file")) could not be used\n")\
       results in \(output): annotated/, people_graph.svg, face_graph.svg, *.graphml, *.gexf, *.csv
       """

@@ -61,7 +61,7 @@ public struct MatchSheet: Sendable {
     let person = snapshot.faces.personIDs[match.face]
     let place = FaceCrops.Place(match.face, of: snapshot)
     let color = person.map(CommunityPalette.color) ?? CommunityPalette.other
-    let who = person == nil ? "nobody known" : "person \(search.label(ofPersonOf: match.face))"
+    let who = person == nil ? "unidentified" : "person \(search.label(ofPersonOf: match.face))"
     let when = place.time.map { " at \(clock($0))" } ?? ""
     return FaceTiles.Plan(
       place: place,

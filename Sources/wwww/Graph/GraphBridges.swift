@@ -3,7 +3,7 @@ import WhoWhere
 
 struct GraphBridges: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bridges", abstract: "Links that alone hold two parts of the graph together.",
+    commandName: "bridges", abstract: "Links whose removal splits the graph.",
     discussion: """
       Directions are ignored: two arcs that lead to and fro are one link and can be a bridge, where \
       networkx takes them for two and finds none.

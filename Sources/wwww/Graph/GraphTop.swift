@@ -15,5 +15,9 @@ struct GraphTop: ParsableCommand {
   @OptionGroup(title: "Graph") var options: GraphOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  func validate() throws {
+    guard limit >= 1 else { throw ValidationError("--limit takes a number from 1.") }
+  }
+
   func run() throws { try output.print(try options.graph(measuring: [by]).top(limit, by: by)) }
 }

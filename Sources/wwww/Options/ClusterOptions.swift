@@ -33,7 +33,7 @@ struct ClusterOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "dbscan: the radius, above 0, or auto: what `wwww epsilon` recommends. (default: 0.36)",
+      "dbscan: the radius, above 0, at most 2, or auto: what `wwww epsilon` recommends. (default: 0.36)",
       valueName: "distance|auto"))
   var eps: Radius?
 
@@ -46,17 +46,22 @@ struct ClusterOptions: ParsableArguments {
   var allowSameFrame = false
 
   @Option(
-    help: ArgumentHelp("Leave faces of less quality, 0 to 1, to nobody.", valueName: "q"))
+    help: ArgumentHelp("Do not assign faces below this quality, 0 to 1.", valueName: "q"))
   var minQuality = 0.0
 
   @Option(
     help: ArgumentHelp(
-      "Leave faces that are smaller than so many pixels to nobody.", valueName: "px"))
+      "Do not assign faces smaller than so many pixels.", valueName: "px"))
   var minSize = 0
 
   func validate() throws {
     if method == .agglomerative, eps != nil || minSamples != nil {
       throw ValidationError("--eps and --min-samples go with --method dbscan.")
+    }
+    if case .fixed(let radius)? = eps, radius > 2 {
+      throw ValidationError(
+        "--eps takes a distance above 0, at most 2: embeddings have length 1. `wwww epsilon` says "
+          + "which suits the collection.")
     }
     guard minSamples ?? 1 >= 1 else {
       throw ValidationError("--min-samples takes a number from 1.")

@@ -11,8 +11,8 @@ extension GraphSelection.Unit: ExpressibleByArgument {}
 struct SelectionOptions: ParsableArguments {
   @Option(
     help: """
-      What the weight of a pair says: count of shared photos and videos, its ratio to all, newman (a small \
-      picture counts more than a crowd), jaccard, overlap, cosine.
+      How links are weighted: by count of shared photos and videos, its ratio to all, newman (a \
+      small picture counts more than a crowd), jaccard, overlap, cosine.
       """)
   var weights = WeightScheme.count
 
@@ -20,7 +20,7 @@ struct SelectionOptions: ParsableArguments {
     help: "What two people must share: a photo or video (media), or one moment of a video (frame).")
   var within = GraphSelection.Unit.media
 
-  @Option(help: ArgumentHelp("Leave out pairs of smaller weight.", valueName: "weight"))
+  @Option(help: ArgumentHelp("Leave out links of smaller weight.", valueName: "weight"))
   var minWeight = 0.0
 
   @Option(
@@ -44,8 +44,9 @@ struct SelectionOptions: ParsableArguments {
   var until: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "Leave out photos and videos from elsewhere: latitude,longitude,kilometers.",
+      "Leave out photos and videos from elsewhere: latitude,longitude,radius, as 48.1,11.5,3km.",
       valueName: "place"))
   var place: String?
 
@@ -58,7 +59,9 @@ struct SelectionOptions: ParsableArguments {
       throw ValidationError("--significance takes a number above 0, at most 1.")
     }
     if place != nil, area == nil {
-      throw ValidationError("--place takes three numbers, such as 48.2,16.37,5.")
+      throw ValidationError(
+        "--place takes latitude,longitude,radius, such as 48.2,16.37,5km or 48.2,16.37,300m: "
+          + "latitude from -90 to 90, longitude from -180 to 180, a radius above 0.")
     }
   }
 
@@ -83,9 +86,19 @@ struct SelectionOptions: ParsableArguments {
 
   private var area: Area? {
     guard let place else { return nil }
-    let numbers = place.split(separator: ",").compactMap { Double($0) }
+    let parts = place.split(separator: ",", omittingEmptySubsequences: false).map {
+      $0.filter { !$0.isWhitespace }.lowercased()
+    }
+    guard parts.count == 3 else { return nil }
+    let (radius, unit) =
+      parts[2].hasSuffix("km")
+      ? (parts[2].dropLast(2), 1.0)
+      : parts[2].hasSuffix("m") ? (parts[2].dropLast(), 0.001) : (parts[2][...], 1.0)
+    let numbers =
+      parts.prefix(2).compactMap { Double($0) }
+      + [Double(radius)].compactMap { $0.map { $0 * unit } }
     guard numbers.count == 3, (-90...90).contains(numbers[0]), (-180...180).contains(numbers[1]),
-      numbers[2] > 0
+      numbers[2] > 0, numbers[2].isFinite
     else { return nil }
     return Area(
       center: Place(latitude: numbers[0], longitude: numbers[1]), kilometers: numbers[2])
