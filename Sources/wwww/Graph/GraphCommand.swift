@@ -7,7 +7,7 @@ struct GraphCommand: ParsableCommand {
       "Who was seen with whom: figures, central people, communities, ways between people, files.",
     discussion: """
       Works on the people graph of the case, whose weights count the photos and videos that show both persons, \
-      or on any GraphML or GEXF file given with --input.
+      or on any graph file given with --input: GraphML, GEXF, GML, Pajek, DOT, JSON, lists of edges.
       """,
     subcommands: [
       GraphStats.self, GraphCentrality.self, GraphTop.self, GraphCommunities.self, GraphEgo.self,
