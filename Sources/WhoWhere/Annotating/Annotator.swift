@@ -150,7 +150,10 @@ public struct Annotator: Sendable {
     }
     guard !annotations.isEmpty else { return original }
     let orientation = Orientation(rawValue: media.orientation) ?? .upright
-    let copied = try Picture(decoding: original).upright(from: orientation)
+    // As large as indexing allowed.
+    let largest = max(Picture.largestPixelCount, media.width * media.height)
+    let copied = try DecodedPicture(decoding: original, largest: largest).picture
+      .upright(from: orientation)
       .annotated(with: annotations)
       .encoded(as: PictureFormat.detect(original) ?? .jpeg)
     // A copy without its original's metadata is still a copy.

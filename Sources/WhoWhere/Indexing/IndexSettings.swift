@@ -28,6 +28,8 @@ public struct IndexSettings: Sendable {
   public var averagesMirror: Bool
   /// Of a video, every so-many-th frame is looked at.
   public var frameStep: Int
+  /// Photos of more pixels are refused.
+  public var largestPixelCount: Int
   /// How many pictures are worked on at once.
   public var jobs: Int
 
@@ -35,7 +37,8 @@ public struct IndexSettings: Sendable {
   public init(
     detector: Detector = .yunet, encoder: EncoderKind = .sface,
     smallestFace: Int = YuNetDetector.defaultSmallestFace, triesRotations: Bool = true,
-    upsample: Int = 1, averagesMirror: Bool = true, frameStep: Int = 25, jobs: Int = allCores
+    upsample: Int = 1, averagesMirror: Bool = true, frameStep: Int = 25,
+    largestPixelCount: Int = Picture.largestPixelCount, jobs: Int = allCores
   ) {
     self.detector = detector
     self.encoder = encoder
@@ -44,6 +47,7 @@ public struct IndexSettings: Sendable {
     self.upsample = upsample
     self.averagesMirror = averagesMirror
     self.frameStep = frameStep
+    self.largestPixelCount = largestPixelCount
     self.jobs = jobs
   }
 

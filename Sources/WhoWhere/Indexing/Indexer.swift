@@ -79,7 +79,7 @@ public struct Indexer: Sendable {
 
     let jobs = max(1, settings.jobs)
     let workers = try (0..<min(jobs, fresh.count)).map { _ in
-      MediaReader(try readers.reader(), frameStep: settings.frameStep)
+      MediaReader(try readers.reader(), settings)
     }
     let batchSize = 32 * jobs
     for start in stride(from: 0, to: fresh.count, by: batchSize) {

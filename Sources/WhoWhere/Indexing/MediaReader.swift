@@ -8,13 +8,15 @@ import SystemPackage
 final class MediaReader {
   private let reader: FaceReader
   private let frameStep: Int
+  private let largestPixelCount: Int
 
   /// Larger photo files are reported, not read.
   private static let largestFile = 1 << 30
 
-  init(_ reader: FaceReader, frameStep: Int) {
+  init(_ reader: FaceReader, _ settings: IndexSettings) {
     self.reader = reader
-    self.frameStep = frameStep
+    frameStep = settings.frameStep
+    largestPixelCount = settings.largestPixelCount
   }
 
   /// The media in the file at `path`, with its faces.
@@ -38,7 +40,7 @@ final class MediaReader {
     if Video.isAnimated(bytes) {
       return try readVideo(path, sha256: sha256, size: size, recipe: recipe(.video))
     }
-    let decoded = try DecodedPicture(decoding: bytes)
+    let decoded = try DecodedPicture(decoding: bytes, largest: largestPixelCount)
     let metadata = decoded.metadata
     let picture = decoded.picture.upright(from: metadata.orientation)
     let media = Media(

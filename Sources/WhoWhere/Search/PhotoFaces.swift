@@ -17,7 +17,7 @@ public struct PhotoFaces: Sendable {
   /// - Throws: `VisionError` where a model is missing. Trouble with single photos is in `failures`.
   public init(in photos: [FilePath], models: ModelLibrary, settings: IndexSettings) throws {
     let reader = MediaReader(
-      try FaceReaders(models, settings).reader(), frameStep: settings.frameStep)
+      try FaceReaders(models, settings).reader(), settings)
     for photo in photos {
       do {
         let found = try Self.faces(of: photo, reader) { settings.recipe(for: $0, models: models) }

@@ -55,6 +55,12 @@ struct IndexOptions: ParsableArguments {
     help: ArgumentHelp("Look at every N-th frame of a video.", valueName: "n"))
   var frameStep = 25
 
+  @Option(
+    name: .customLong("max-pixels"),
+    help: ArgumentHelp(
+      "Refuse photos of more pixels, before memory is taken for them.", valueName: "n"))
+  var largestPixelCount = IndexSettings().largestPixelCount
+
   @Option(help: ArgumentHelp("How many threads work. (default: all cores)", valueName: "n"))
   var jobs: Int?
 
@@ -64,6 +70,9 @@ struct IndexOptions: ParsableArguments {
     }
     guard (0...3).contains(upsample) else { throw ValidationError("--upsample takes 0 to 3.") }
     guard frameStep >= 1 else { throw ValidationError("--every takes a number from 1.") }
+    guard (1...2_000_000_000).contains(largestPixelCount) else {
+      throw ValidationError("--max-pixels takes 1 to 2000000000.")
+    }
     guard jobs ?? 1 >= 1 else { throw ValidationError("--jobs takes a number from 1.") }
   }
 
@@ -74,6 +83,6 @@ struct IndexOptions: ParsableArguments {
     IndexSettings(
       detector: detector, encoder: encoder ?? other, smallestFace: smallestFace,
       triesRotations: rotations, upsample: upsample, averagesMirror: mirror, frameStep: frameStep,
-      jobs: jobs ?? allCores)
+      largestPixelCount: largestPixelCount, jobs: jobs ?? allCores)
   }
 }
