@@ -136,7 +136,7 @@ struct LabelLayout {
         continue
       }
       let staysBelow = ground.left >= box.left - lineWidth && ground.right <= box.right + lineWidth
-      let distance = staysBelow ? lineWidth / 2 : max(lineWidth, ground.height / 2)
+      let distance = staysBelow ? lineWidth / 2 : max(lineWidth, ground.height)
       let hides = others.contains { ground.meets($0, within: distance) }
       let touches = labels.contains { $0.map { ground.meets($0.ground, within: 1) } ?? false }
       if !hides && !touches { return label.moved(to: corner) }
