@@ -43,10 +43,10 @@ public struct Leiden: CommunityDetection {
     self.jobs = jobs
   }
 
-  /// How many seeds are tried where no number is given: twenty in small graphs, where one may go
+  /// How many seeds are tried where no number is given: a hundred in small graphs, where most may go
   /// astray, two in large ones.
   public static func seeds(for graph: Graph) -> Int {
-    max(2, min(20, 1_000_000 / max(1, graph.nodeCount + graph.targets.count)))
+    max(2, min(100, 1_000_000 / max(1, graph.nodeCount + graph.targets.count)))
   }
 
   /// - Throws: `GraphError` if a weight, the resolution, the randomness or the number of iterations

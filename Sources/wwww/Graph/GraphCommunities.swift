@@ -25,7 +25,7 @@ struct GraphCommunities: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How many seeds leiden tries, of which the best counts. (default: 20 in small graphs, 2 in large ones)",
+      "How many seeds leiden tries, of which the best counts. (default: 100 in small graphs, 2 in large ones)",
       valueName: "n"))
   var seeds: Int?
 
