@@ -35,6 +35,13 @@ struct Cluster: ParsableCommand {
     let result = try dryRun ? job.preview() : job.run()
     if !dryRun { try storage.measurePeople(caseOptions.reader(), jobs: jobs ?? allCores) }
     for line in lines(result.moves) { print(TerminalText.line(line)) }
+    if let warning = result.warning { note(warning) }
+    if result.otherwiseEncoded > 0 {
+      note(
+        "\(Count.of(result.otherwiseEncoded, "face")) of another encoder cannot be compared with the "
+          + "others; they stay whose they were. `wwww index` encodes them anew where their photos are"
+      )
+    }
     if let radius = result.radius { print("radius \(radius), as `wwww epsilon` recommends") }
     print(
       "\(Count.of(result.faces, "face")), \(Count.of(result.persons, "person")), "

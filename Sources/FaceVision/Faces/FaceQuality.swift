@@ -12,7 +12,7 @@ public struct FaceQuality: Hashable, Sendable {
   public var sharpness: Float
   /// How frontal the face is: where the base of the nose lies between the eyes.
   public var pose: Float
-  /// The detector's score, against that of a clear face.
+  /// The detector's certainty.
   public var detection: Float
 
   /// The geometric mean of the parts: one bad part is enough to make a face doubtful.
@@ -21,13 +21,13 @@ public struct FaceQuality: Hashable, Sendable {
   /// The quality of a face.
   ///
   /// - Parameters:
-  ///   - face: Box, score and landmarks; the score's scale is that of the HOG detector.
+  ///   - face: Box, certainty and landmarks.
   ///   - chip: The aligned face.
   public init(_ face: DetectedFace, chip: Picture) {
     size = min(1, Float(min(face.box.width, face.box.height)) / 150)
     sharpness = Self.saturating(Self.laplacianVariance(chip), half: 200)
     pose = Self.frontality(face.landmarks)
-    detection = Self.saturating(max(0, face.score), half: 0.3)
+    detection = face.certainty
   }
 
   /// 0 for 0, one half for `half`, toward 1 beyond.

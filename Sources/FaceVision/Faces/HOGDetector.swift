@@ -18,6 +18,9 @@ public final class HOGDetector: FaceDetector {
   /// A picture is doubled only as long as the result has at most this many pixels.
   static let largestUpsampledPixelCount = 160_000_000
 
+  /// The score of a face that is neither clear nor doubtful.
+  private static let middlingScore: Float = 0.3
+
   /// The detector.
   ///
   /// - Parameters:
@@ -74,7 +77,10 @@ public final class HOGDetector: FaceDetector {
     }
     let landmarks = try predictor.landmarks(of: places, in: picture)
     return found.indices.map { i in
-      DetectedFace(box: places[i], score: found[i].score, landmarks: landmarks[i])
+      DetectedFace(
+        box: places[i], score: found[i].score,
+        certainty: max(0, found[i].score) / (max(0, found[i].score) + Self.middlingScore),
+        landmarks: landmarks[i])
     }
   }
 }

@@ -72,6 +72,7 @@ public final class RotatingDetector: FaceDetector {
       box: FaceBox(
         top: Int(min(corners[0].y, corners[1].y)), right: Int(max(corners[0].x, corners[1].x)),
         bottom: Int(max(corners[0].y, corners[1].y)), left: Int(min(corners[0].x, corners[1].x))),
-      score: face.score, landmarks: face.landmarks.mapped { point($0.x, $0.y) })
+      score: face.score, certainty: face.certainty,
+      landmarks: face.landmarks.mapped { point($0.x, $0.y) })
   }
 }

@@ -35,8 +35,12 @@ public final class YuNetDetector: FaceDetector {
   /// Smaller faces are hardly ever recognized.
   public static let defaultSmallestFace = 24
   /// Chosen on labeled street photos; see `Benchmarks/faces`.
-  public static let defaultMinimumScore: Float = 0.6
+  public static let defaultMinimumScore: Float = 0.65
 
+  /// Places smaller than this part of the least size are left out.
+  private static let tolerance = 0.8
+  /// A score that says nothing.
+  private static let doubtfulScore: Float = 0.5
   /// How large a face of the least size is where it is looked for.
   private static let seenSize = 24.0
   /// The side of the largest faces that the network sees well.
@@ -87,9 +91,13 @@ public final class YuNetDetector: FaceDetector {
         right: clamped(face.right, across, picture.width),
         bottom: clamped(face.bottom, down, picture.height),
         left: clamped(face.left, across, picture.width))
-      guard box.width > 0, box.height > 0 else { return nil }
+      // What is much smaller than what is looked for is more often no face than one.
+      let side = ((face.right - face.left) * across * (face.bottom - face.top) * down).squareRoot()
+      guard box.width > 0, box.height > 0, Double(side) >= Self.tolerance * Double(smallestFace)
+      else { return nil }
       return DetectedFace(
         box: box, score: face.score,
+        certainty: min(1, max(0, (face.score - Self.doubtfulScore) / (1 - Self.doubtfulScore))),
         landmarks: FaceLandmarks(.eyesNoseMouth, points: points(face.x, face.y))
           .mapped { Landmark(x: $0.x * across, y: $0.y * down) })
     }

@@ -7,7 +7,8 @@ public struct ClusterSettings: Sendable {
     /// Agglomerative clustering, which adapts to the collection by itself.
     case agglomerative
     /// DBSCAN as the Python tool uses it.
-    case dbscan(eps: Double, minSamples: Int)
+    /// Without a radius, that of the encoder is taken.
+    case dbscan(eps: Double?, minSamples: Int)
     /// DBSCAN with the radius that the collection's own strangers suggest; see `RadiusAdvice`.
     case calibratedDBSCAN(minSamples: Int)
 
@@ -15,7 +16,8 @@ public struct ClusterSettings: Sendable {
     public var description: String {
       switch self {
       case .agglomerative: "agglomerative"
-      case .dbscan(let eps, let minSamples): "DBSCAN, eps \(eps), min_samples \(minSamples)"
+      case .dbscan(let eps, let minSamples):
+        "DBSCAN, eps \(eps.map { "\($0)" } ?? "of the encoder"), min_samples \(minSamples)"
       case .calibratedDBSCAN(let minSamples): "DBSCAN, eps auto, min_samples \(minSamples)"
       }
     }

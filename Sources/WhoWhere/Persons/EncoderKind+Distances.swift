@@ -18,12 +18,29 @@ extension EncoderKind {
     }
   }
 
-  /// The largest distance that two faces can have; a radius of as much joins everybody.
-  public var largestDistance: Double {
+  /// The radius that DBSCAN takes where none is given: few pairs of strangers are nearer.
+  public var defaultRadius: Double {
     switch self {
-    case .dlib: 1.5
-    case .sface: 2
+    case .dlib: 0.36
+    case .sface: 0.8
     }
+  }
+
+  /// The radii that make sense: with a smaller one hardly anybody is found twice, with a larger one
+  /// strangers become one person.
+  public var usualRadii: ClosedRange<Double> {
+    switch self {
+    case .dlib: 0.2...0.6
+    case .sface: 0.6...1.1
+    }
+  }
+
+  /// What is to be said of a radius that was made for another encoder; `nil` where it makes sense.
+  public func warning(ofRadius radius: Double) -> String? {
+    guard !usualRadii.contains(radius) else { return nil }
+    return "a radius of \(radius) hardly makes sense with the encoder \(rawValue) of this case: "
+      + "usual are \(usualRadii.lowerBound) to \(usualRadii.upperBound), the default is "
+      + "\(defaultRadius); `wwww epsilon` recommends one"
   }
 
   /// The distances of strangers in photos of the press: the median, and the standard deviation

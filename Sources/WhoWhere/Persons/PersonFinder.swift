@@ -16,6 +16,10 @@ public struct PersonFinder {
     public var changes: [PersonChange] = []
     /// The radius, where it was calibrated.
     public var radius: Double?
+    /// What is to be said of the radius that was given.
+    public var warning: String?
+    /// Faces of another encoder than the case's, whose photos are gone: they stay whose they are.
+    public var otherwiseEncoded = 0
     /// Who went where, with names and sizes.
     public var moves: [PersonMoves] = []
   }
@@ -97,6 +101,8 @@ public struct PersonFinder {
       faces: faces.count, persons: Set(personIDs.compactMap { $0 }).count,
       unassignedFaces: personIDs.count { $0 == nil },
       changes: matching.changes.filter { !ignored.contains($0.person) }, radius: clustered.radius,
+      warning: warning(of: encoder),
+      otherwiseEncoded: faces.encoders.count { $0 != encoder },
       moves: PersonMoves.between(
         faces.personIDs, personIDs,
         names: Dictionary(
@@ -104,6 +110,11 @@ public struct PersonFinder {
             person.name.map { (person.id, $0) }
           })))
     return Found(persons: personIDs, faceIDs: faces.ids, revision: revision, report: report)
+  }
+
+  private func warning(of encoder: EncoderKind) -> String? {
+    guard case .dbscan(let eps?, _) = settings.method else { return nil }
+    return encoder.warning(ofRadius: eps)
   }
 
   private func cluster(
@@ -135,7 +146,7 @@ public struct PersonFinder {
         embeddings, neighbors: try neighbors(of: all, rows: rows, faces, encoder, kept),
         quality: rows.map { faces.qualities[$0] }, constraints: constraints, jobs: settings.jobs)
     case .dbscan(let eps, let minSamples):
-      clustering = try dbscan(eps: eps, minSamples: minSamples)
+      clustering = try dbscan(eps: eps ?? encoder.defaultRadius, minSamples: minSamples)
     case .calibratedDBSCAN(let minSamples):
       let frames = Self.frames(of: faces)
       let eps = try StrangerDistances(

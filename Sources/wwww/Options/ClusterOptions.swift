@@ -33,7 +33,10 @@ struct ClusterOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "dbscan: the radius, above 0, at most 2, or auto: what `wwww epsilon` recommends. (default: 0.36)",
+      """
+      dbscan: the radius, above 0, at most 2, or auto: what `wwww epsilon` recommends. It is a \
+      distance of the case's encoder. (default: 0.36 with dlib, 0.8 with sface)
+      """,
       valueName: "distance|auto"))
   var eps: Radius?
 
@@ -83,7 +86,7 @@ struct ClusterOptions: ParsableArguments {
     return switch eps {
     case .calibrated: .calibratedDBSCAN(minSamples: minSamples ?? 2)
     case .fixed(let eps): .dbscan(eps: eps, minSamples: minSamples ?? 2)
-    case nil: .dbscan(eps: 0.36, minSamples: minSamples ?? 2)
+    case nil: .dbscan(eps: nil, minSamples: minSamples ?? 2)
     }
   }
 }
