@@ -18,7 +18,7 @@ BUILD := swift build -c release
 LIBRARIES := Domain ParallelLoops Files GraphAnalysis GraphFormats FaceClustering CaseStore
 SWIFT_DIRECTORIES := $(wildcard Package.swift Sources Tests Benchmarks)
 
-.PHONY: help setup packages toolchain models pictures samples build demo test docs bench format lint clean
+.PHONY: help setup packages toolchain models pictures samples build demo test page docs bench format lint clean
 
 help:
 	@echo 'make setup   system packages, model weights, sample pictures'
@@ -79,6 +79,17 @@ demo: build
 test: setup
 	@echo 'test: building and running all tests in release mode'
 	@swift test -c release --disable-testable-imports --explicit-target-dependency-import-check error
+	@$(MAKE) --no-print-directory page
+
+# The page of `wwww review` in a real browser, on the program that `swift test` built.
+page: packages
+	@dpkg-query -W -f '$${db:Status-Status}' chromium 2>/dev/null | grep -q '^installed' || { \
+	  echo 'page: installing a browser'; $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 chromium python3-venv >/dev/null; }
+	@[ -x .venv/page/bin/pytest ] || { python3 -m venv .venv/page && \
+	  .venv/page/bin/pip install -q --disable-pip-version-check -r Tests/Page/requirements.txt; }
+	@echo 'page: testing in a browser; screenshots in out/page'
+	@.venv/page/bin/pytest -q -p no:cacheprovider Tests/Page
 
 # From the modules of the release build; a warning is an error.
 docs: build

@@ -54,6 +54,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(
+      url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
     .systemLibrary(
@@ -122,11 +129,25 @@ let package = Package(
         "Domain", "ParallelLoops", "Files", "FaceVision", "FaceClustering", "GraphAnalysis",
         "GraphFormats", "Drawing", "CaseStore", systemPackage,
       ]),
+    .target(
+      name: "Review",
+      dependencies: [
+        "CaseStore", "Domain", "FaceVision", "Files", "GraphAnalysis", "GraphFormats", "WhoWhere",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        systemPackage,
+      ],
+      resources: [.copy("Page")]),
     .executableTarget(
       name: "wwww",
       dependencies: [
         "CProcessor", "Domain", "ParallelLoops", "Files", "FaceVision", "FaceClustering",
-        "GraphAnalysis", "GraphFormats", "Drawing", "CaseStore", "WhoWhere", argumentParser,
+        "GraphAnalysis", "GraphFormats", "Drawing", "CaseStore", "Review", "WhoWhere",
+        argumentParser,
         systemPackage,
       ]),
     .executableTarget(

@@ -28,7 +28,7 @@ struct WWWW: ParsableCommand {
     subcommands: [
       Run.self, Index.self, Frames.self, Import.self, Cluster.self, Epsilon.self, Annotate.self,
       Search.self, People.self, ShowMedia.self, GraphCommand.self, Query.self, Export.self,
-      Evaluate.self, Models.self,
+      Evaluate.self, ReviewCommand.self, Models.self,
     ])
 
   static func main() {

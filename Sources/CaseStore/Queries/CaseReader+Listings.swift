@@ -104,7 +104,8 @@ extension CaseReader {
     (
       "media",
       """
-      SELECT path, kind, date, place, width, height, camera, persons, faces, sha256
+      SELECT path, kind, format, date, place, latitude, longitude, width, height, camera, persons,
+        faces, sha256
       FROM media WHERE id = :media
       """
     ),

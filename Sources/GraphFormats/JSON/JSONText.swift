@@ -36,7 +36,7 @@ package enum JSONText {
   }
 
   /// The value at `index` of `column`; `nil` where it is missing.
-  static func value(_ column: AttributeColumn, at index: Int) -> String? {
+  package static func value(_ column: AttributeColumn, at index: Int) -> String? {
     switch column.values {
     case .boolean(let values): values[index].map { $0 ? "true" : "false" }
     case .integer(let values): values[index].map { String($0) }

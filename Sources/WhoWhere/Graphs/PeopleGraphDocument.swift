@@ -30,18 +30,26 @@ extension CaseGraphs {
   /// - Parameters:
   ///   - isDynamic: Adds the moments at which each person and pair was seen.
   ///   - hasFullEvidence: `evidence` names all files by their paths instead.
+  ///   - measures: The columns of persons; only these are computed.
+  ///   - pairMeasures: The columns of edges.
   /// - Throws: `GraphError` where the graph cannot be laid out.
   public func peopleGraphDocument(
-    isDynamic: Bool = false, hasFullEvidence: Bool = false
+    isDynamic: Bool = false, hasFullEvidence: Bool = false,
+    measures: [PersonMeasure] = PersonMeasure.exported + PersonMeasure.gephis,
+    pairMeasures: [PairMeasure] = PairMeasure.all
   ) throws -> GraphDocument {
-    var graph = try unplacedPeopleGraph(isDynamic: isDynamic, hasFullEvidence: hasFullEvidence)
+    var graph = try unplacedPeopleGraph(
+      isDynamic: isDynamic, hasFullEvidence: hasFullEvidence, measures: measures,
+      pairMeasures: pairMeasures)
     graph.nodePositions = try GraphLayout.positions(of: people.graph, jobs: jobs)
     return graph
   }
 
   /// The document of the people graph without places for the nodes.
   func unplacedPeopleGraph(
-    isDynamic: Bool = false, hasFullEvidence: Bool = false
+    isDynamic: Bool = false, hasFullEvidence: Bool = false,
+    measures: [PersonMeasure] = PersonMeasure.exported + PersonMeasure.gephis,
+    pairMeasures: [PairMeasure] = PairMeasure.all
   ) throws -> GraphDocument {
     let edges = Array(people.graph.edges)
     let persons = personColumns()
@@ -60,7 +68,7 @@ extension CaseGraphs {
       AttributeColumn("first", strings: persons.first),
       AttributeColumn("last", strings: persons.last),
     ]
-    for measure in PersonMeasure.exported + PersonMeasure.gephis {
+    for measure in measures {
       graph.nodeColumns.append(try measure.column(values(of: measure)))
     }
     graph.nodeColors = try measurement.numbers(of: .community).map(CommunityPalette.color)
@@ -83,7 +91,7 @@ extension CaseGraphs {
             ? $0.map(snapshot.path).joined(separator: "; ") : Self.bounded($0.map(snapshot.key))
         }),
     ]
-    for measure in PairMeasure.all {
+    for measure in pairMeasures {
       graph.edgeColumns.append(
         AttributeColumn(
           measure.name, .double(try values(of: measure)), title: measure.title))

@@ -11,7 +11,7 @@ extension PersonMeasure {
   public static let exported = all.filter { $0.gephiColumn != nil }
   /// Measures that Gephi defines otherwise, as it defines them, under its own names; in graph files
   /// alone.
-  static let gephis = [gephiCloseness, gephiHarmonic, gephiEigenvector]
+  public static let gephis = [gephiCloseness, gephiHarmonic, gephiEigenvector]
   /// The measures that rank persons.
   public static let ranking = all.filter { $0.scale != .group }
 

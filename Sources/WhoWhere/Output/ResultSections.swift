@@ -20,15 +20,18 @@ public struct ResultSections: Sendable, Equatable {
   /// - Parameter width: As for `ResultTable.write`.
   /// - Throws: What the sink throws.
   public func write(to sink: any ByteSink, format: OutputFormat, width: Int?) throws {
-    if format == .json {
-      let members = sections.map { JSONText.string($0.name) + ": " + $0.table.json }
-      return try sink.write("{\n" + members.joined(separator: ",\n") + "\n}\n")
-    }
+    if format == .json { return try sink.write(json + "\n") }
     for (index, section) in sections.enumerated() {
       if index > 0 { try sink.write("\n") }
       if format == .table { try sink.write(section.name + "\n\n") }
       try section.table.write(to: sink, format: format, width: width)
     }
+  }
+
+  /// The tables as one JSON object (RFC 8259) that has an array of objects for each.
+  public var json: String {
+    let members = sections.map { JSONText.string($0.name) + ": " + $0.table.json }
+    return "{\n" + members.joined(separator: ",\n") + "\n}"
   }
 
   /// Whether both have the same tables under the same names.

@@ -375,6 +375,7 @@ private struct State {
 
   /// The rows of faces, whosever they are.
   func known(_ ids: [FaceID]) throws -> [Int] {
+    guard !ids.isEmpty else { throw DecisionError.noFacesNamed }
     let wanted = Set(ids)
     let rows = (0..<faces.count).filter { wanted.contains(faces.ids[$0]) }
     let unknown = wanted.subtracting(rows.map { faces.ids[$0] })
@@ -396,6 +397,7 @@ private struct State {
   func separate(_ ids: [FaceID], from person: PersonID, orNobody: Bool = false) throws
     -> (named: [Int], others: [Int])
   {
+    guard !ids.isEmpty else { throw DecisionError.noFacesNamed }
     let all = try rows(of: person)
     let wanted = Set(ids)
     let nobodys =

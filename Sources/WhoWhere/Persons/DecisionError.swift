@@ -17,6 +17,8 @@ public enum DecisionError: Error, Equatable, Sendable, CustomStringConvertible {
   case allFaces(PersonID)
   /// Decisions that cannot hold together; the text names them.
   case contradiction(String)
+  /// A decision about faces that names none.
+  case noFacesNamed
   /// There are no faces of these numbers.
   case unknownFaces([FaceID])
   /// Somebody with a name would have no faces left.
@@ -69,6 +71,7 @@ public enum DecisionError: Error, Equatable, Sendable, CustomStringConvertible {
     case .allFaces(let person):
       "these are all faces of person \(person), so nobody would be left"
     case .contradiction(let text), .sameFrame(let text): text
+    case .noFacesNamed: "name at least one face"
     case .unknownFaces(let faces):
       "no such faces in this case: \(faces.map(\.description).joined(separator: ", "))"
     case .lastFaces(let person, let name):

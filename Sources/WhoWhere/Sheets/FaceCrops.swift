@@ -13,8 +13,8 @@ struct FaceCrops {
     var file: FilePath
     /// The file as shown to a person.
     var path: String
-    /// Where the face is, in pixels of the upright picture.
-    var box: FaceBox
+    /// Where the face is, in pixels of the upright picture; `nil` where all of it is wanted.
+    var box: FaceBox?
     /// How the picture is turned; `nil` where the file itself tells.
     var orientation: Orientation?
     /// What the file must contain; `nil` where anything will do.
@@ -39,6 +39,16 @@ struct FaceCrops {
       orientation = Orientation(rawValue: item.orientation) ?? .upright
       sha256 = item.isImported ? nil : item.sha256
       time = snapshot.faces.times[face]
+    }
+
+    /// The face, or the whole picture, that a case keeps at `source`.
+    init(_ source: PictureSource) {
+      file = FilePath(bytes: source.location)
+      path = source.path
+      box = source.box
+      orientation = Orientation(rawValue: source.orientation) ?? .upright
+      sha256 = source.recipe.isImported ? nil : source.sha256
+      time = source.time
     }
   }
 
@@ -112,7 +122,14 @@ struct FaceCrops {
     throw VisionError(.damaged, "the file has changed since it was indexed; index it again")
   }
 
-  private static func face(at box: FaceBox, of picture: Picture, side: Int) throws -> Picture {
+  private static func face(at box: FaceBox?, of picture: Picture, side: Int) throws -> Picture {
+    guard let box else {
+      let scale = Double(side) / Double(max(picture.width, picture.height))
+      guard scale < 1 else { return picture }
+      return try picture.resized(
+        width: max(1, Int(Double(picture.width) * scale)),
+        height: max(1, Int(Double(picture.height) * scale)))
+    }
     let face = picture.cropped(to: box.expanded(by: surroundings))
     guard face.width > 0, face.height > 0 else {
       throw VisionError(.damaged, "the face's box is outside the picture")

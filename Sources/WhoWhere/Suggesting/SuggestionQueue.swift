@@ -77,6 +77,9 @@ public struct SuggestionQueue: Sendable {
     Array(suggestions.lazy.filter { kinds.contains($0.kind) }.prefix(max(0, limit)))
   }
 
+  /// How many faces were compared.
+  public var faceCount: Int { faces.count }
+
   /// How many questions of each kind are open.
   public var counts: [Suggestion.Kind: Int] {
     var counts: [Suggestion.Kind: Int] = [:]

@@ -45,7 +45,7 @@ extension QueryError: Hinting {
 extension DecisionError: Hinting {
   var hint: String? {
     switch self {
-    case .samePerson, .nothing: nil
+    case .samePerson, .nothing, .noFacesNamed: nil
     case .noFaces: "`wwww people` lists all"
     case .bothNamed(_, _, let id): "take one away first: `wwww people name \(id) --remove`"
     case .foreignFaces(_, let person): "`wwww people show \(person)` lists the faces"

@@ -1,0 +1,41 @@
+import CaseStore
+import Domain
+import GraphFormats
+import HTTPTypes
+import Hummingbird
+import WhoWhere
+
+/// The people graph: as JSON for the page, and as the file that `wwww graph export` writes.
+struct GraphRoutes: Sendable {
+  let reviewed: ReviewedCase
+
+  func add(to router: Router<ReviewContext>) {
+    router.get("api/graph") { request, _ in
+      let wanted = try GraphWish(request)
+      return try await answering {
+        json(
+          try await reviewed.work { [reviewed] in
+            try reviewed.keeping("graph \(wanted)") {
+              try wanted.json(of: try wanted.document(of: reviewed, isWhole: false))
+            }
+          })
+      }
+    }
+    router.get("api/graph.gexf") { request, _ in
+      let wanted = try GraphWish(request)
+      return try await answering {
+        let text = try await reviewed.work { [reviewed] in
+          let sink = TextSink()
+          try GEXFWriter().write(try wanted.document(of: reviewed, isWhole: true), to: sink)
+          return sink.bytes
+        }
+        return Response(
+          status: .ok,
+          headers: [
+            .contentType: "application/gexf+xml",
+            .contentDisposition: "attachment; filename=\"people_graph.gexf\"",
+          ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: text)))
+      }
+    }
+  }
+}

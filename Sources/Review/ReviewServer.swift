@@ -1,0 +1,103 @@
+import FaceVision
+import Foundation
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import SystemPackage
+import WhoWhere
+
+/// Serves a case as a page in the browser, to this machine alone, until it is told to stop.
+///
+/// ```swift
+/// let server = try ReviewServer(of: folder, authors: ["Ada"], models: library)
+/// try await server.run(port: 8080) { addresses in print(addresses) }
+/// ```
+///
+/// The page shows what the command line lists and decides what `wwww people …` decides, through the
+/// same use cases. Each author has an address with a key; whoever has no key sees nothing.
+public struct ReviewServer: Sendable {
+  private let access: Access
+  private let reviewed: ReviewedCase
+  private let files: PageFiles
+  private let feed = ChangeFeed()
+
+  /// A server of the case in `folder`.
+  ///
+  /// - Parameters:
+  ///   - authors: Who decides; each gets an address of their own.
+  ///   - models: Weights for searching by a photo and for faces added by hand.
+  /// - Throws: `CaseError` where there is no usable case.
+  public init(of folder: FilePath, authors: [String], models: ModelLibrary?) throws {
+    access = Access(authors: authors)
+    reviewed = try ReviewedCase(folder: folder, models: models)
+    files = try PageFiles()
+  }
+
+  /// Serves until SIGINT or SIGTERM.
+  ///
+  /// - Parameters:
+  ///   - port: Where to listen on 127.0.0.1; 0 takes a free port.
+  ///   - ready: Called once with an address for each author, as soon as the page can be opened.
+  /// - Throws: An error of the system where the port is taken.
+  public func run(
+    port: Int, ready: @escaping @Sendable ([(author: String, address: String)]) -> Void
+  ) async throws {
+    var logger = Logger(label: "wwww")
+    logger.logLevel = .critical
+    let app = Application(
+      router: router(),
+      configuration: ApplicationConfiguration(
+        address: .hostname("127.0.0.1", port: port), serverName: nil),
+      services: [ChangeWatch(reviewed: reviewed, feed: feed)],
+      onServerRunning: { channel in
+        let port = channel.localAddress?.port ?? port
+        ready(
+          access.authors.map {
+            ($0.name, "http://127.0.0.1:\(port)/?token=\($0.token)")
+          })
+      }, logger: logger)
+    try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint, .sighup])
+  }
+
+  /// All that can be asked for.
+  func router() -> Router<ReviewContext> {
+    let router = Router(context: ReviewContext.self)
+    router.addMiddleware {
+      ResponseHeaders()
+      AccessMiddleware(access: access)
+    }
+    for path in files.paths {
+      router.get(RouterPath(path)) { [files] _, _ in
+        files.response(to: path) ?? Response(status: .notFound)
+      }
+    }
+    router.get("api/events") { [feed] _, _ in feed.response() }
+    CaseRoutes(reviewed: reviewed, authors: access.authors.map(\.name)).add(to: router)
+    PictureRoutes(reviewed: reviewed).add(to: router)
+    GraphRoutes(reviewed: reviewed).add(to: router)
+    DecisionRoutes(reviewed: reviewed, feed: feed).add(to: router)
+    SearchRoutes(reviewed: reviewed).add(to: router)
+    SuggestionRoutes(reviewed: reviewed).add(to: router)
+    return router
+  }
+}
+
+/// Watches the case's file for changes made by other programs, four times a second.
+private struct ChangeWatch: Service {
+  let reviewed: ReviewedCase
+  let feed: ChangeFeed
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      var seen = try? reviewed.dataVersion()
+      while !Task.isCancelled {
+        do { try await Task.sleep(for: .milliseconds(250)) } catch { break }
+        guard let now = try? reviewed.dataVersion(), now != seen else { continue }
+        seen = now
+        reviewed.forget()
+        await feed.changed()
+      }
+    }
+    await feed.close()
+  }
+}
