@@ -46,7 +46,7 @@ struct Export: ParsableCommand {
 
   func run() throws {
     let storage = try caseOptions.openToAsk()
-    let snapshot = try CaseSnapshot(of: storage)
+    let snapshot = try CaseSnapshot(of: storage, withEmbeddings: vectors)
     guard let out, out != "-" else { return try write(snapshot, to: DescriptorSink.standardOutput) }
     let file = try writing.writing(for: storage).file(FilePath(out), isPrivate: vectors)
     try write(snapshot, to: file)

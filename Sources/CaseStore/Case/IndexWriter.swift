@@ -5,7 +5,6 @@ import GRDB
 /// Writes what indexing learned, within one transaction.
 struct IndexWriter {
   private let db: Database
-  private let saveFace: Statement
   private let saveFormerFace: Statement
   /// What files held before that were overwritten or are gone, with what took its place.
   private var abandoned: [MediaID: MediaID?] = [:]
@@ -20,19 +19,10 @@ struct IndexWriter {
     self.db = db
     hasFormerFaces =
       try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM former_face)") ?? false
-    saveFace = try db.makeStatement(
-      sql: """
-        INSERT INTO face_detection (media_id, time, top_edge, right_edge, bottom_edge, left_edge,
-          score, quality, size_quality, sharpness_quality, pose_quality, landmarks, encoder,
-          embedding, person_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
     saveFormerFace = try db.makeStatement(
       sql: """
-        INSERT INTO former_face (sha256, time, top_edge, right_edge, bottom_edge, left_edge,
-          person_id, encoder, embedding)
-        SELECT sha256, time, top_edge, right_edge, bottom_edge, left_edge, person_id, encoder,
-          embedding
+        INSERT INTO former_face (sha256, \(FaceReassociation.Face.kept))
+        SELECT sha256, \(FaceReassociation.Face.kept)
         FROM face_detection JOIN media_item ON media_item.id = media_id
         WHERE face_detection.id = ?
         """)
@@ -123,11 +113,7 @@ struct IndexWriter {
     try db.execute(sql: "DELETE FROM face_detection WHERE media_id = ?", arguments: [media])
     for (face, predecessor) in zip(faces, found.predecessors) {
       let person = predecessor.flatMap { old[$0].person }
-      try saveFace.execute(arguments: [
-        media, face.time, face.box.top, face.box.right, face.box.bottom, face.box.left, face.score,
-        face.quality, face.size, face.sharpness, face.pose, Data(floats: face.landmarks),
-        face.encoder.rawValue, Data(floats: face.embedding), person,
-      ])
+      try FaceRecord(face: face, media: media, person: person).insert(db)
       if let person { changedPersons.insert(person) }
     }
   }
@@ -208,8 +194,7 @@ struct IndexWriter {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT id, time, top_edge, right_edge, bottom_edge, left_edge, person_id, encoder,
-            embedding
+          SELECT \(FaceReassociation.Face.columns)
           FROM face_detection WHERE media_id = ? ORDER BY id
           """), arguments: [media]
     ).map(FaceReassociation.Face.init)
@@ -219,8 +204,7 @@ struct IndexWriter {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT id, time, top_edge, right_edge, bottom_edge, left_edge, person_id, encoder,
-            embedding
+          SELECT \(FaceReassociation.Face.columns)
           FROM former_face WHERE sha256 = (SELECT sha256 FROM media_item WHERE id = ?) ORDER BY id
           """), arguments: [media]
     ).map(FaceReassociation.Face.init)

@@ -80,7 +80,7 @@ extension SQLiteCase {
       scope.decisions = try Self.decisions(db)
       scope.persons = try Self.persons(db)
       while let row = try rows.next() {
-        scope.faces.append(row)
+        try scope.faces.append(row)
         scope.hashes[row["media_id"]] = row["sha256"]
       }
       return scope

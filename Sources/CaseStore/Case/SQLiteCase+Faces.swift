@@ -5,17 +5,18 @@ import GRDB
 extension SQLiteCase {
   /// Every face, by rising ID.
   ///
+  /// - Parameter withEmbeddings: Whether faces will be compared: embeddings take most of the room.
   /// - Complexity: O(faces); 512 bytes a face for the embedding.
-  public func faces() throws -> FaceTable {
+  public func faces(withEmbeddings: Bool = true) throws -> FaceTable {
     try database.read { db in
       var table = FaceTable()
       let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM face_detection") ?? 0
-      table.reserveCapacity(count)
-      let rows = try Row.fetchCursor(
-        db, sql: "SELECT \(FaceTable.columns), embedding FROM face_detection ORDER BY id")
+      table.reserveCapacity(count, withEmbeddings: withEmbeddings)
+      let columns = FaceTable.columns + (withEmbeddings ? ", embedding" : "")
+      let rows = try Row.fetchCursor(db, sql: "SELECT \(columns) FROM face_detection ORDER BY id")
       while let row = try rows.next() {
-        table.append(row)
-        try table.appendEmbedding(of: row)
+        try table.append(row)
+        if withEmbeddings { try table.appendEmbedding(of: row) }
       }
       return table
     }
@@ -25,15 +26,15 @@ extension SQLiteCase {
   /// that were imported count where no others are.
   public func encoder() throws -> EncoderKind {
     try database.read { db in
-      let name = try String.fetchOne(
+      let found = try EncoderKind.fetchOne(
         db,
         sql: """
           SELECT encoder FROM face_detection JOIN media_item ON media_item.id = media_id
           ORDER BY recipe LIKE 'import %', face_detection.id DESC LIMIT 1
           """)
-      let former = try String.fetchOne(
+      let former = try EncoderKind.fetchOne(
         db, sql: "SELECT encoder FROM former_face ORDER BY id DESC LIMIT 1")
-      return (name ?? former).flatMap(EncoderKind.init) ?? .sface
+      return found ?? former ?? .sface
     }
   }
 
@@ -94,46 +95,6 @@ extension SQLiteCase {
       }
       try Appearances.refresh(of: writer.changed, db)
       try Self.forgetFormerFaces(db)
-    }
-  }
-}
-
-extension FaceTable {
-  fileprivate mutating func reserveCapacity(_ count: Int) {
-    ids.reserveCapacity(count)
-    mediaIDs.reserveCapacity(count)
-    times.reserveCapacity(count)
-    boxes.reserveCapacity(count)
-    scores.reserveCapacity(count)
-    qualities.reserveCapacity(count)
-    personIDs.reserveCapacity(count)
-    encoders.reserveCapacity(count)
-    embeddings.reserveCapacity(count * Self.dimension)
-  }
-
-  /// What `append` reads.
-  static let columns = """
-    id, media_id, time, top_edge, right_edge, bottom_edge, left_edge, score, quality, person_id,
-    encoder
-    """
-
-  mutating func append(_ row: Row) {
-    ids.append(row["id"])
-    mediaIDs.append(row["media_id"])
-    times.append(row["time"])
-    boxes.append(FaceBox(row))
-    scores.append(row["score"])
-    qualities.append(row["quality"])
-    personIDs.append(row["person_id"])
-    encoders.append(EncoderKind(rawValue: row["encoder"]) ?? .dlib)
-  }
-
-  fileprivate mutating func appendEmbedding(of row: Row) throws {
-    try row.withUnsafeData(named: "embedding") { data in
-      guard let data, data.count == Self.dimension * 4 else {
-        throw DatabaseError(message: "face \(ids[ids.count - 1]) has a damaged embedding")
-      }
-      data.withUnsafeBytes { embeddings.append(contentsOf: $0.assumingMemoryBound(to: Float.self)) }
     }
   }
 }

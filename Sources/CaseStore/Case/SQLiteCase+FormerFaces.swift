@@ -10,7 +10,7 @@ extension SQLiteCase {
       ).map { row in
         FormerFace(
           person: row["person_id"],
-          encoder: EncoderKind(rawValue: row["encoder"]) ?? .dlib,
+          encoder: try row.decode(forColumn: "encoder"),
           embedding: try row.withUnsafeData(named: "embedding") { Array(floats: $0) },
           isRecent: row["is_recent"])
       }

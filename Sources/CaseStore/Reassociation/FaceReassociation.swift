@@ -17,12 +17,18 @@ struct FaceReassociation {
     var encoder: EncoderKind
     var embedding: [Float]
 
+    /// What is kept of a face that is gone.
+    static let kept =
+      "time, top_edge, right_edge, bottom_edge, left_edge, person_id, encoder, embedding"
+    /// What `init(_:)` reads.
+    static let columns = "id, " + kept
+
     init(_ row: Row) throws {
       id = row["id"]
       time = row["time"]
       box = FaceBox(row)
       person = row["person_id"]
-      encoder = EncoderKind(rawValue: row["encoder"]) ?? .dlib
+      encoder = try row.decode(forColumn: "encoder")
       embedding = try row.withUnsafeData(named: "embedding") { Array(floats: $0) }
     }
 

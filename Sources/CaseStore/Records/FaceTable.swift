@@ -1,4 +1,5 @@
 import Domain
+import GRDB
 
 /// All faces of a case, one column an attribute: what clustering and graphs work on.
 public struct FaceTable: Sendable {
@@ -21,7 +22,7 @@ public struct FaceTable: Sendable {
   public internal(set) var personIDs: [PersonID?] = []
   /// What made each face's embedding.
   public internal(set) var encoders: [EncoderKind] = []
-  /// count × 128 numbers, row by row.
+  /// count × 128 numbers, row by row; empty where they were not asked for.
   public internal(set) var embeddings: [Float] = []
 
   /// The rows of faces whose embeddings `encoder` made; only these can be compared.
@@ -35,5 +36,45 @@ public struct FaceTable: Sendable {
   /// The embedding of the face in row `row`.
   public func embedding(_ row: Int) -> ArraySlice<Float> {
     embeddings[row * Self.dimension..<(row + 1) * Self.dimension]
+  }
+}
+
+extension FaceTable {
+  mutating func reserveCapacity(_ count: Int, withEmbeddings: Bool) {
+    ids.reserveCapacity(count)
+    mediaIDs.reserveCapacity(count)
+    times.reserveCapacity(count)
+    boxes.reserveCapacity(count)
+    scores.reserveCapacity(count)
+    qualities.reserveCapacity(count)
+    personIDs.reserveCapacity(count)
+    encoders.reserveCapacity(count)
+    if withEmbeddings { embeddings.reserveCapacity(count * Self.dimension) }
+  }
+
+  /// What `append` reads.
+  static let columns = """
+    id, media_id, time, top_edge, right_edge, bottom_edge, left_edge, score, quality, person_id,
+    encoder
+    """
+
+  mutating func append(_ row: Row) throws {
+    ids.append(row["id"])
+    mediaIDs.append(row["media_id"])
+    times.append(row["time"])
+    boxes.append(FaceBox(row))
+    scores.append(row["score"])
+    qualities.append(row["quality"])
+    personIDs.append(row["person_id"])
+    encoders.append(try row.decode(forColumn: "encoder"))
+  }
+
+  mutating func appendEmbedding(of row: Row) throws {
+    try row.withUnsafeData(named: "embedding") { data in
+      guard let data, data.count == Self.dimension * 4 else {
+        throw DatabaseError(message: "face \(ids[ids.count - 1]) has a damaged embedding")
+      }
+      data.withUnsafeBytes { embeddings.append(contentsOf: $0.assumingMemoryBound(to: Float.self)) }
+    }
   }
 }

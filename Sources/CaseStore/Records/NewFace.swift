@@ -1,4 +1,6 @@
 import Domain
+import Foundation
+import GRDB
 
 /// A face before it has a number in the case.
 public struct NewFace: Sendable, Equatable {
@@ -34,5 +36,32 @@ public struct NewFace: Sendable, Equatable {
     self.landmarks = landmarks
     self.encoder = encoder
     self.embedding = embedding
+  }
+}
+
+/// A face as a row of its table.
+struct FaceRecord: PersistableRecord {
+  static let databaseTableName = "face_detection"
+
+  let face: NewFace
+  let media: MediaID
+  let person: PersonID?
+
+  func encode(to container: inout PersistenceContainer) {
+    container["media_id"] = media
+    container["person_id"] = person
+    container["time"] = face.time
+    container["top_edge"] = face.box.top
+    container["right_edge"] = face.box.right
+    container["bottom_edge"] = face.box.bottom
+    container["left_edge"] = face.box.left
+    container["score"] = face.score
+    container["quality"] = face.quality
+    container["size_quality"] = face.size
+    container["sharpness_quality"] = face.sharpness
+    container["pose_quality"] = face.pose
+    container["landmarks"] = Data(floats: face.landmarks)
+    container["encoder"] = face.encoder
+    container["embedding"] = Data(floats: face.embedding)
   }
 }

@@ -4,6 +4,7 @@ import GRDB
 // Text that is none of the values cannot be read: a case does not guess.
 
 extension Media.Kind: DatabaseValueConvertible {}
+extension EncoderKind: DatabaseValueConvertible {}
 
 extension Recipe: DatabaseValueConvertible {
   /// The recipe's text.

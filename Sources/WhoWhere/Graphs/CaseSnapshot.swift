@@ -30,8 +30,11 @@ public struct CaseSnapshot: Sendable {
 
   /// Reads `storage`.
   ///
+  /// - Parameters:
+  ///   - storage: The case.
+  ///   - withEmbeddings: Whether faces will be compared.
   /// - Complexity: O(n log n) for n media, files and faces.
-  public init(of storage: SQLiteCase) throws {
+  public init(of storage: SQLiteCase, withEmbeddings: Bool = false) throws {
     let known = Dictionary(uniqueKeysWithValues: try storage.media().map { ($0.id, $0) })
     var indexOfMedia: [MediaID: Int] = [:]
     var media: [Media] = []
@@ -45,7 +48,7 @@ public struct CaseSnapshot: Sendable {
         files.append([file])
       }
     }
-    let faces = try storage.faces()
+    let faces = try storage.faces(withEmbeddings: withEmbeddings)
     let persons = try storage.persons().filter { $0.faceCount > 0 }
     let indexOfPerson = Dictionary(
       uniqueKeysWithValues: persons.enumerated().map { ($1.id, $0) })

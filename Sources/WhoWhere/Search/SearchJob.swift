@@ -47,7 +47,7 @@ public struct SearchJob {
   public func run(isSamePerson: Bool = false, limit: Int, maxDistance: Double = .infinity) throws
     -> Report
   {
-    let search = try FaceSearch(of: CaseSnapshot(of: storage))
+    let search = try FaceSearch(of: CaseSnapshot(of: storage, withEmbeddings: true))
     let found = try PhotoFaces(in: photos, models: models, settings: settings)
     var failures = found.failures
     var faces = found.faces

@@ -70,7 +70,7 @@ struct FaceImportTests {
       ).line
     _ = try run(lines)
     let sink = MemorySink()
-    try FaceDocuments(of: CaseSnapshot(of: storage)).write(to: sink)
+    try FaceDocuments(of: CaseSnapshot(of: storage, withEmbeddings: true)).write(to: sink)
     #expect(Set(sink.text.split(separator: "\n")) == Set(lines.split(separator: "\n")))
   }
 

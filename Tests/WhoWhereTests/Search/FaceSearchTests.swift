@@ -19,7 +19,7 @@ struct FaceSearchTests {
     let album = try VectorCase(persons: [[0, 1], [0], [1]])
     try album.cluster()
     try album.storage.setName("Ada", of: 0)
-    let search = try FaceSearch(of: CaseSnapshot(of: album.storage))
+    let search = try FaceSearch(of: CaseSnapshot(of: album.storage, withEmbeddings: true))
     let results = try search.results(for: [query(0), query(1, 0.04)], limit: 2, maxDistance: 0.5)
     #expect(results.map { $0.matches.map(\.face) } == [[0, 2], [3, 1]])
     let table = search.table(of: results)
@@ -35,7 +35,7 @@ struct FaceSearchTests {
 
   @Test func theMeanOfSeveralFacesIsOneQuery() throws {
     let album = try VectorCase(persons: [[0], [0], [0]])
-    let search = try FaceSearch(of: CaseSnapshot(of: album.storage))
+    let search = try FaceSearch(of: CaseSnapshot(of: album.storage, withEmbeddings: true))
     let result = try search.result(forMeanOf: [query(0, 0), query(0, 0.08)], limit: 1)
     #expect(result.matches.map(\.face) == [2])
     #expect(search.table(of: [result]).rows[0][0] == "mean of 2 photos")
@@ -44,9 +44,10 @@ struct FaceSearchTests {
 
   @Test func badParametersAndEmptyCasesAreErrors() throws {
     #expect(throws: SearchError.emptyCase) {
-      try FaceSearch(of: CaseSnapshot(of: VectorCase([]).storage))
+      try FaceSearch(of: CaseSnapshot(of: VectorCase([]).storage, withEmbeddings: true))
     }
-    let search = try FaceSearch(of: CaseSnapshot(of: VectorCase(persons: [[0]]).storage))
+    let search = try FaceSearch(
+      of: CaseSnapshot(of: VectorCase(persons: [[0]]).storage, withEmbeddings: true))
     #expect(throws: ParameterError.self) { try search.results(for: [query(0)], limit: -1) }
     #expect(throws: ParameterError.self) {
       try search.results(for: [query(0)], limit: 1, maxDistance: .nan)
@@ -60,7 +61,7 @@ struct FaceSearchTests {
 
   @Test func aSheetSaysWhatCannotBeRead() throws {
     let album = try VectorCase(persons: [[0], [0]])
-    let search = try FaceSearch(of: CaseSnapshot(of: album.storage))
+    let search = try FaceSearch(of: CaseSnapshot(of: album.storage, withEmbeddings: true))
     let results = try search.results(for: [query(0)], limit: 2)
     let drawn = MatchSheet(of: results, from: search, as: .png)
     #expect(drawn.failures.map(\.path) == ["query.jpg", "0.jpg", "1.jpg"])
