@@ -58,8 +58,8 @@ case ("cluster", 5):
 case ("radius", 3):
   let embeddings = try EmbeddingMatrix(read(arguments[1], as: Float.self))
   let frames = try read(arguments[2], as: Int32.self).map(Int.init)
-  let strangers = try StrangerDistances(embeddings, frames: frames)
-  print("radius\t\(strangers.radius())\npairs\t\(strangers.pairs)")
+  let impostors = try ImpostorDistances(embeddings, frames: frames)
+  print("radius\t\(impostors.radius())\npairs\t\(impostors.pairs)")
 case ("extend", 5):
   let embeddings = try EmbeddingMatrix(read(arguments[1], as: Float.self))
   let old = embeddings.count - Int(arguments[2])!

@@ -13,7 +13,7 @@ struct ConstrainedLabels {
 
   private let names: [Int?]
   private let previous: [Int?]
-  private var enemies: [Int: Set<Int>] = [:]
+  private var cannotLinks: [Int: Set<Int>] = [:]
   private var next: Int32
 
   /// Makes `constraints` hold in `labels`. O(n log n + decisions).
@@ -32,8 +32,8 @@ struct ConstrainedLabels {
     for link in constraints?.mustLink ?? [] { sets.union(link.first, link.second) }
     for link in constraints?.cannotLink ?? [] {
       let (a, b) = (sets.find(link.first), sets.find(link.second))
-      enemies[a, default: []].insert(b)
-      enemies[b, default: []].insert(a)
+      cannotLinks[a, default: []].insert(b)
+      cannotLinks[b, default: []].insert(a)
     }
     var members: [Int: [Int]] = [:]
     for face in labels.indices { members[sets.find(face), default: []].append(face) }
@@ -71,7 +71,7 @@ struct ConstrainedLabels {
   private mutating func divide(_ units: [Unit]) {
     let known = Set(units.compactMap(name))
     let ids = Set(units.map(\.id))
-    let isTorn = units.contains { !(enemies[$0.id] ?? []).isDisjoint(with: ids) }
+    let isTorn = units.contains { !(cannotLinks[$0.id] ?? []).isDisjoint(with: ids) }
     guard known.count > 1 || isTorn else { return }
     let label = labels[units[0].faces[0]]
     var parts: [Part] = []
@@ -91,7 +91,7 @@ struct ConstrainedLabels {
         continue
       }
       let place = parts.firstIndex { part in
-        guard (enemies[unit.id] ?? []).isDisjoint(with: part.units) else { return false }
+        guard (cannotLinks[unit.id] ?? []).isDisjoint(with: part.units) else { return false }
         if let own { return part.name == own || part.name == nil && known.count < 2 }
         return isLost ? before != nil && (part.name ?? part.previous) == before : true
       }

@@ -6,18 +6,18 @@
 struct ConstrainedPartition {
   private var sets: DisjointSets
   private var frames: [Set<Int>]
-  private var enemies: [Set<Int>]
+  private var cannotLinks: [Set<Int>]
   private var names: [Int?]
 
   init(_ constraints: ClusteringConstraints) {
     let count = constraints.faceCount
     sets = DisjointSets(count: count)
     frames = constraints.frames.map { $0.map { [$0] } } ?? []
-    enemies = constraints.cannotLink.isEmpty ? [] : [Set<Int>](repeating: [], count: count)
+    cannotLinks = constraints.cannotLink.isEmpty ? [] : [Set<Int>](repeating: [], count: count)
     names = constraints.names ?? []
     for link in constraints.cannotLink {
-      enemies[link.first].insert(link.second)
-      enemies[link.second].insert(link.first)
+      cannotLinks[link.first].insert(link.second)
+      cannotLinks[link.second].insert(link.first)
     }
     for link in constraints.mustLink { unite(find(link.first), find(link.second)) }
   }
@@ -30,7 +30,7 @@ struct ConstrainedPartition {
 
   /// Whether the groups that `a` and `b` stand for may become one.
   func mayMerge(_ a: Int, _ b: Int) -> Bool {
-    if !enemies.isEmpty, enemies[a].contains(b) { return false }
+    if !cannotLinks.isEmpty, cannotLinks[a].contains(b) { return false }
     if !names.isEmpty, let name = names[a], let other = names[b], name != other { return false }
     return frames.isEmpty || frames[a].isDisjoint(with: frames[b])
   }
@@ -53,12 +53,12 @@ struct ConstrainedPartition {
     let gone = kept == a ? b : a
     if !names.isEmpty { names[kept] = names[kept] ?? names[gone] }
     if !frames.isEmpty { absorb(&frames, gone, into: kept) }
-    if !enemies.isEmpty {
-      for enemy in enemies[gone] {
-        enemies[enemy].remove(gone)
-        enemies[enemy].insert(kept)
+    if !cannotLinks.isEmpty {
+      for enemy in cannotLinks[gone] {
+        cannotLinks[enemy].remove(gone)
+        cannotLinks[enemy].insert(kept)
       }
-      absorb(&enemies, gone, into: kept)
+      absorb(&cannotLinks, gone, into: kept)
     }
   }
 

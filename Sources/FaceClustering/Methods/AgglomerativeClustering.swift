@@ -11,7 +11,7 @@ import ParallelLoops
 /// to the collection by itself. Embeddings are scaled to length 1 first, which helps dlib's encoder.
 ///
 /// All is done twice. The groups of the first time tell where people stand close together
-/// (`Crowding`); the second time, groups must be nearer to each other there.
+/// (`Hubness`); the second time, groups must be nearer to each other there.
 ///
 /// A face that ends up alone is noise.
 ///
@@ -110,8 +110,8 @@ public struct AgglomerativeClustering: Sendable {
     }
     var groups = CentroidGroups(normalized, constraints, model)
     try merge(&groups, among: good, known: &lists, jobs: jobs) { progress?(0.8 * $0) }
-    if let crowding = try crowding(of: &groups, good, jobs: jobs) {
-      groups = CentroidGroups(normalized, constraints, model, crowding: crowding)
+    if let hubness = try hubness(of: &groups, good, jobs: jobs) {
+      groups = CentroidGroups(normalized, constraints, model, hubness: hubness)
       try merge(&groups, among: good, known: &lists, jobs: jobs, progress: nil)
     }
     assign((0..<count).filter { isPoor[$0] }, to: &groups, of: good, jobs: jobs)
@@ -139,16 +139,16 @@ public struct AgglomerativeClustering: Sendable {
     }
   }
 
-  /// For each face the crowding around its group; nil if there is none anywhere.
-  private func crowding(of groups: inout CentroidGroups, _ faces: [Int], jobs: Int) throws
+  /// For each face the hubness around its group; nil if there is none anywhere.
+  private func hubness(of groups: inout CentroidGroups, _ faces: [Int], jobs: Int) throws
     -> [Double]?
   {
     let standing = faces.filter { groups.partition.find($0) == $0 }
-    let crowding = try Crowding(
+    let hubness = try Hubness(
       groups.centroids(of: standing), standing.map { groups.groups[$0] }, model: model, jobs: jobs)
-    guard crowding.values.contains(where: { $0 > 0 }) else { return nil }
+    guard hubness.values.contains(where: { $0 > 0 }) else { return nil }
     var values = [Double](repeating: 0, count: groups.groups.count)
-    for (group, value) in zip(standing, crowding.values) { values[group] = value }
+    for (group, value) in zip(standing, hubness.values) { values[group] = value }
     return values.indices.map { values[groups.partition.find($0)] }
   }
 
@@ -262,7 +262,7 @@ public struct AgglomerativeClustering: Sendable {
       standing.compactMap { group -> (odds: Double, face: Int, group: Int)? in
         let person = frozen.groups[group]
         let odds = model.logOdds(
-          SamePersonModel.Group(crowding: person.crowding), person,
+          SamePersonModel.Group(hubness: person.hubness), person,
           squaredDistance: frozen.squaredDistance(poor[k], group))
         return odds > threshold ? (odds, poor[k], group) : nil
       }
@@ -299,12 +299,12 @@ private struct CentroidGroups: Sendable {
 
   init(
     _ embeddings: EmbeddingMatrix, _ constraints: ClusteringConstraints, _ model: SamePersonModel,
-    crowding: [Double]? = nil
+    hubness: [Double]? = nil
   ) {
     self.model = model
     partition = ConstrainedPartition(constraints)
     version = [Int32](repeating: 0, count: embeddings.count)
-    groups = (0..<embeddings.count).map { SamePersonModel.Group(crowding: crowding?[$0] ?? 0) }
+    groups = (0..<embeddings.count).map { SamePersonModel.Group(hubness: hubness?[$0] ?? 0) }
     centroids = embeddings.values
     var members: [Int: [Int]] = [:]
     for face in 0..<embeddings.count where partition.count(of: face) > 1 {
@@ -328,7 +328,7 @@ private struct CentroidGroups: Sendable {
       groups[group] = SamePersonModel.Group(
         count: faces.count,
         scatter: min(squares.reduce(0, +), model.expectedScatter(faces.count)),
-        crowding: faces.reduce(0) { $0 + groups[$1].crowding } / Double(faces.count))
+        hubness: faces.reduce(0) { $0 + groups[$1].hubness } / Double(faces.count))
     }
   }
 

@@ -14,7 +14,7 @@ import Foundation
 ///   probably of several people, so what would become such a group is less likely one person.
 /// - A face that was left over belongs to somebody with many faces more probably than to somebody
 ///   with few, and few faces are left over together more often than many.
-/// - Where many people look alike, a small distance says less (``Crowding``).
+/// - Where many people look alike, a small distance says less (``Hubness``).
 ///
 /// The constants are an encoder's, measured on people set apart for this.
 ///
@@ -27,7 +27,7 @@ public struct SamePersonModel: Sendable {
     /// The sum of the squared distances of the faces to the centroid.
     var scatter = 0.0
     /// How much farther from others the group is taken to be, in squared distance.
-    var crowding = 0.0
+    var hubness = 0.0
   }
 
   /// The number of dimensions in which people really differ.
@@ -45,17 +45,17 @@ public struct SamePersonModel: Sendable {
   /// their number.
   private let caution: (least: Double, growth: Double)
   /// How much of the density around groups becomes distance.
-  let crowdingWeight: Double
+  let hubnessWeight: Double
 
   /// dlib's encoder on photographs of the press.
   public static let dlib = SamePersonModel(
     dimensions: 30, within: 0.0472, between: 0.1377, correlation: 0.2, scatter: (0.044, 0.11),
-    caution: (2.4, 0.65), crowdingWeight: 0.6)
+    caution: (2.4, 0.65), hubnessWeight: 0.6)
 
   /// SFace.
   public static let sface = SamePersonModel(
     dimensions: 135, within: 0.5, between: 0.42, correlation: 0.28, scatter: (0.28, 0.18),
-    caution: (2.1, 0.5), crowdingWeight: 1)
+    caution: (2.1, 0.5), hubnessWeight: 1)
 
   /// Both groups as one, whose centroids are `squaredDistance` apart. O(1).
   func union(_ a: Group, _ b: Group, squaredDistance: Double) -> Group {
@@ -64,7 +64,7 @@ public struct SamePersonModel: Sendable {
     return Group(
       count: a.count + b.count,
       scatter: a.scatter + b.scatter + m * n / (m + n) * squaredDistance,
-      crowding: (m * a.crowding + n * b.crowding) / (m + n))
+      hubness: (m * a.hubness + n * b.hubness) / (m + n))
   }
 
   /// The logarithm of the odds that two groups are one person, up to a constant. O(1).
@@ -72,7 +72,7 @@ public struct SamePersonModel: Sendable {
   /// - Parameter squaredDistance: The squared distance of the centroids.
   func logOdds(_ a: Group, _ b: Group, squaredDistance: Double) -> Double {
     let (same, different) = variances(a.count, b.count)
-    let distance = squaredDistance + (a.crowding + b.crowding) / 2
+    let distance = squaredDistance + (a.hubness + b.hubness) / 2
     return dimensions / 2 * log(different / same) - distance / 2 * (1 / same - 1 / different)
       + leftOver(a.count, b.count)
       - excess(union(a, b, squaredDistance: squaredDistance))
@@ -107,7 +107,7 @@ public struct SamePersonModel: Sendable {
   }
 
   /// The mean squared distance of faces of two people.
-  var squaredDistanceOfStrangers: Double { 2 * (within + between) }
+  var squaredImpostorDistance: Double { 2 * (within + between) }
 
   /// The scatter that a group of `count` faces of one person has on average.
   func expectedScatter(_ count: Int) -> Double { scatter.mean * Double(count - 1) }

@@ -99,16 +99,16 @@ public struct PersonMatching: Sendable, Equatable {
   private static func placingSeeds(
     _ seeds: [Seed?], _ persons: [Int?], _ cannotLink: [PairDecision]
   ) -> [Int?] {
-    var enemies: [Int: [Int]] = [:]
+    var cannotLinks: [Int: [Int]] = [:]
     for link in cannotLink {
-      enemies[link.first, default: []].append(link.second)
-      enemies[link.second, default: []].append(link.first)
+      cannotLinks[link.first, default: []].append(link.second)
+      cannotLinks[link.second, default: []].append(link.first)
     }
     var persons = persons
     for isConfirmed in [true, false] {
       for (face, seed) in seeds.enumerated() where persons[face] == nil {
         guard let seed, seed.isConfirmed == isConfirmed,
-          !(enemies[face] ?? []).contains(where: { persons[$0] == seed.person })
+          !(cannotLinks[face] ?? []).contains(where: { persons[$0] == seed.person })
         else { continue }
         persons[face] = seed.person
       }

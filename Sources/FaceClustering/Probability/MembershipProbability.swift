@@ -30,12 +30,12 @@ public struct MembershipProbability: Sendable {
       return
     }
     self.parts = parts
-    let crowding = groups.crowding(group)
+    let hubness = groups.hubness(group)
     let link = model.link(
-      similarity: groups.similarity(parts.smaller, parts.larger), crowding: crowding,
+      similarity: groups.similarity(parts.smaller, parts.larger), hubness: hubness,
       counts: (parts.smaller.count, parts.larger.count))
     let odds = model.logOdds(
-      similarity: groups.similarity(parts.smaller, parts.larger), crowding: crowding,
+      similarity: groups.similarity(parts.smaller, parts.larger), hubness: hubness,
       rival: groups.neighbors[group].first?.similarity ?? -1,
       counts: (parts.smaller.count, parts.larger.count), groups: groups.count)
     isOne = SamePersonProbability.probability(link)
@@ -45,7 +45,7 @@ public struct MembershipProbability: Sendable {
       let rival = groups.rival(of: row, in: group)?.similarity ?? -1
       return SamePersonProbability.probability(
         model.membership(
-          similarity: own, rival: rival, crowding: crowding, count: rows.count,
+          similarity: own, rival: rival, hubness: hubness, count: rows.count,
           link: isSmaller.contains(row) ? odds : nil))
     }
   }
@@ -53,16 +53,16 @@ public struct MembershipProbability: Sendable {
 
 extension SamePersonProbability {
   /// The log odds that the two parts of a group that was found are one person.
-  fileprivate func link(similarity: Double, crowding: Double, counts: (Int, Int)) -> Double {
-    30.11 * scaled(similarity) - 24.02 * scaled(crowding) - 0.71 * log(Double(counts.0))
+  fileprivate func link(similarity: Double, hubness: Double, counts: (Int, Int)) -> Double {
+    30.11 * scaled(similarity) - 24.02 * scaled(hubness) - 0.71 * log(Double(counts.0))
       + 1.19 * log(Double(counts.1)) - 7.57
   }
 
   /// The log odds that a face of a group that was found is the person's.
   fileprivate func membership(
-    similarity: Double, rival: Double, crowding: Double, count: Int, link: Double?
+    similarity: Double, rival: Double, hubness: Double, count: Int, link: Double?
   ) -> Double {
-    18.3 * scaled(similarity) - 3.62 * scaled(rival) - 19.75 * scaled(crowding)
+    18.3 * scaled(similarity) - 3.62 * scaled(rival) - 19.75 * scaled(hubness)
       - 0.44 * log(Double(count)) + (link.map { 0.44 * min(max($0, -6), 8) - 0.9 } ?? 0) + 0.58
   }
 }

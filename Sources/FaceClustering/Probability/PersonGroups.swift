@@ -98,7 +98,7 @@ public struct PersonGroups: Sendable {
 
   /// How densely other groups stand around a group: the mean similarity of its neighbors but for the
   /// first, who may be the same person.
-  public func crowding(_ group: Int) -> Double {
+  public func hubness(_ group: Int) -> Double {
     let others = neighbors[group].dropFirst()
     guard !others.isEmpty else { return neighbors[group].first?.similarity ?? 0 }
     return others.reduce(0) { $0 + $1.similarity } / Double(others.count)

@@ -44,16 +44,16 @@ public struct SamePersonProbability: Sendable {
       groups.neighbors[group].first { $0.group != other }?.similarity ?? strangers
     }
     return logOdds(
-      similarity: similarity, crowding: (groups.crowding(a) + groups.crowding(b)) / 2,
+      similarity: similarity, hubness: (groups.hubness(a) + groups.hubness(b)) / 2,
       rival: max(rival(a, b), rival(b, a)),
       counts: (groups.members[a].count, groups.members[b].count), groups: groups.count)
   }
 
   /// The same by the figures.
   public func logOdds(
-    similarity: Double, crowding: Double, rival: Double, counts: (Int, Int), groups: Int
+    similarity: Double, hubness: Double, rival: Double, counts: (Int, Int), groups: Int
   ) -> Double {
-    33.55 * scaled(similarity) - 29.97 * scaled(crowding) + 11.78 * scaled(rival)
+    33.55 * scaled(similarity) - 29.97 * scaled(hubness) + 11.78 * scaled(rival)
       - 0.68 * log(Double(min(counts.0, counts.1))) + 0.35 * log(Double(max(counts.0, counts.1)))
       - 0.62 * log(Double(max(1, groups))) - 6.55
   }

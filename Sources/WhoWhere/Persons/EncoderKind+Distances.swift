@@ -45,7 +45,7 @@ extension EncoderKind {
 
   /// The distances of strangers in photos of the press: the median, and the standard deviation
   /// below it.
-  var strangers: (median: Double, deviation: Double) {
+  var impostors: (median: Double, deviation: Double) {
     switch self {
     case .dlib: (0.82, 0.093)
     case .sface: (1.38, 0.07)

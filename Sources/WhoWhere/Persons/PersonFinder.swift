@@ -149,8 +149,8 @@ public struct PersonFinder {
       clustering = try dbscan(eps: eps ?? encoder.defaultRadius, minSamples: minSamples)
     case .calibratedDBSCAN(let minSamples):
       let frames = Self.frames(of: faces)
-      let eps = try StrangerDistances(
-        embeddings, frames: rows.map { frames[$0] }, usual: encoder.strangers
+      let eps = try ImpostorDistances(
+        embeddings, frames: rows.map { frames[$0] }, usual: encoder.impostors
       ).radius()
       radius = eps
       clustering = try dbscan(eps: eps, minSamples: minSamples)

@@ -12,7 +12,7 @@ public struct RadiusAdvice: Sendable {
   /// The sorted distances to the k-th neighbors.
   public let curve: KDistanceCurve
   /// The distances of faces in the same frame.
-  public let strangers: StrangerDistances
+  public let impostors: ImpostorDistances
 
   /// Measures the faces of `storage`.
   ///
@@ -29,20 +29,20 @@ public struct RadiusAdvice: Sendable {
     let embeddings = try EmbeddingMatrix(faces.embeddings).selecting(rows)
     curve = try KDistanceCurve(embeddings, k: k, jobs: jobs)
     let frames = PersonFinder.frames(of: faces)
-    strangers = try StrangerDistances(
-      embeddings, frames: rows.map { frames[$0] }, usual: encoder.strangers)
+    impostors = try ImpostorDistances(
+      embeddings, frames: rows.map { frames[$0] }, usual: encoder.impostors)
   }
 
   /// The radius within which a face has one stranger in a hundred.
-  public var recommended: Double { strangers.radius() }
+  public var recommended: Double { impostors.radius() }
 
   /// Why this radius.
   public var reason: String {
     let share =
-      "within it a face has 0.01 strangers on average, in a case of \(strangers.faces) faces"
-    return strangers.pairs > 0
-      ? "two faces of one picture are strangers, and there are \(strangers.pairs) such pairs; \(share)"
-      : "there are fewer than \(StrangerDistances.leastPairs) pairs of faces in one picture, so the "
+      "within it a face has 0.01 strangers on average, in a case of \(impostors.faces) faces"
+    return impostors.pairs > 0
+      ? "two faces of one picture are strangers, and there are \(impostors.pairs) such pairs; \(share)"
+      : "there are fewer than \(ImpostorDistances.leastPairs) pairs of faces in one picture, so the "
         + "distances of strangers in press photos are taken; \(share)"
   }
 
@@ -63,9 +63,9 @@ public struct RadiusAdvice: Sendable {
       "mean_nearest", .number(curve.meanNearest),
       "mean distance to the nearest face, as the Python tool suggests; depends on how many faces "
         + "a person has")
-    add("same_frame_pairs", .integer(strangers.pairs), "pairs of faces known to be strangers")
-    add("stranger_median", .number(strangers.median), "median distance of strangers")
-    add("stranger_deviation", .number(strangers.deviation), "their standard deviation below it")
+    add("same_frame_pairs", .integer(impostors.pairs), "pairs of faces known to be strangers")
+    add("stranger_median", .number(impostors.median), "median distance of strangers")
+    add("stranger_deviation", .number(impostors.deviation), "their standard deviation below it")
     return table
   }
 

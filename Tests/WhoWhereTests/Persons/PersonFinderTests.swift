@@ -36,7 +36,7 @@ struct PersonFinderTests {
     let advice = try RadiusAdvice(of: album.storage, k: 1)
     #expect(report.radius == advice.recommended)
     #expect(report.persons == 20)
-    #expect(advice.strangers.pairs == 40)
+    #expect(advice.impostors.pairs == 40)
     #expect(advice.reason.contains("40 such pairs"))
   }
 

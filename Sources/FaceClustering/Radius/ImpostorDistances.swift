@@ -1,12 +1,12 @@
 import Foundation
 
-/// How far apart the faces of different people are, and the radius that follows from it.
+/// How far apart the faces of different people are, from impostor pairs, and the radius that follows.
 ///
-/// Two faces of one frame are different people, so every photo with several faces tells how far
-/// apart strangers are in this collection, without any label. The middle and the lower half of
+/// Two faces of one frame are different people (an impostor pair), so every photo with several faces
+/// tells how far apart strangers are in this collection, without any label. The middle and the lower half of
 /// these distances give a normal distribution; from it follows how often two strangers are within
 /// a radius. The larger the collection, the smaller the radius must be.
-public struct StrangerDistances: Sendable, Equatable {
+public struct ImpostorDistances: Sendable, Equatable {
   /// The number of pairs of faces of one frame, or 0 if there were too few to use.
   public let pairs: Int
   /// The median distance of strangers.

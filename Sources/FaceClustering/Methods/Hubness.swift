@@ -1,24 +1,24 @@
 import ParallelLoops
 
-/// How densely people stand around each group, as a squared distance by which groups have to be
-/// nearer to each other there.
+/// Hubness: how densely people stand around each group, as a squared distance by which groups have to
+/// be nearer to each other there.
 ///
 /// An encoder spreads some kinds of people less than others: those it was shown less of while it
 /// learned. There strangers are as near as, elsewhere, faces of one person. The density is a kernel
 /// estimate (Epanechnikov) whose radius suits the collection: within it lie about ten other groups.
 /// What is more than average counts. Groups that are probably one person, kept apart by constraints
-/// (somebody before a poster of his own), do not crowd each other.
+/// (somebody before a poster of his own), are no hubs to each other.
 ///
 /// Reference: Conneau et al., "Word Translation Without Parallel Data", ICLR 2018, for the same
 /// correction of similarities by the similarity of nearest neighbors.
-struct Crowding {
+struct Hubness {
   /// For each group how much farther from others it is to be taken: squared distances, 0 or more.
   let values: [Double]
 
   /// Measures the density around groups.
   ///
   /// O(groups²) distances, of which few are computed in full. Among so few groups that the ten
-  /// nearest are no neighborhood, there is no crowding.
+  /// nearest are no neighborhood, there is no hubness.
   ///
   /// - Parameters:
   ///   - centroids: The groups' places.
@@ -38,7 +38,7 @@ struct Crowding {
     let nearer = groups.map { model.averagedOut($0.count) }
     let likely = model.threshold(groups: count)
     // Whoever is no nearer than strangers usually are is no neighbor.
-    let limit = min(Self.limit(centroids, nearer, jobs: jobs), model.squaredDistanceOfStrangers)
+    let limit = min(Self.limit(centroids, nearer, jobs: jobs), model.squaredImpostorDistance)
     let near = try RadiusNeighbors(centroids, radius: limit.squareRoot(), jobs: jobs)
     let densities = (0..<count).map { i in
       (near.offsets[i]..<near.offsets[i + 1]).reduce(0.0) { sum, k in
@@ -51,7 +51,7 @@ struct Crowding {
       } / Double(Self.neighbors)
     }
     let mean = densities.reduce(0, +) / Double(count)
-    values = densities.map { model.crowdingWeight * share * max(0, $0 - mean) }
+    values = densities.map { model.hubnessWeight * share * max(0, $0 - mean) }
   }
 
   /// The squared distance of a group's tenth neighbor, the mean of up to 500 taken evenly.
