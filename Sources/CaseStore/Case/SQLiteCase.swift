@@ -5,7 +5,7 @@ import SystemPackage
 /// A case in one SQLite file, in write-ahead mode: readers never wait for the writer.
 public struct SQLiteCase: OutputRecord {
   /// The database's file name in the case's folder.
-  public static let fileName = "case.sqlite"
+  public static let fileName = CaseDatabase.fileName
 
   /// The case's folder.
   public let folder: FilePath

@@ -12,6 +12,9 @@ import SystemPackage
 ///
 /// References: SQLite's "Write-Ahead Logging", read-only databases; `immutable` of "URI Filenames".
 enum CaseDatabase {
+  /// The file's name in the case's folder.
+  static let fileName = "case.sqlite"
+
   /// How long others may take to bring a case up to date.
   private static let patience = 600.0
 
@@ -20,7 +23,7 @@ enum CaseDatabase {
   /// - Parameter isNew: Whether it is made where there is none.
   /// - Throws: `CaseError`; `FileError` where the folder cannot be written.
   static func toWrite(in folder: FilePath, isNew: Bool) throws -> DatabasePool {
-    let file = folder.appending(SQLiteCase.fileName)
+    let file = folder.appending(fileName)
     if isNew {
       try makePrivateFolder(folder)
     } else {
@@ -48,7 +51,7 @@ enum CaseDatabase {
     in folder: FilePath, prepare: @escaping @Sendable (Database) throws -> Void = { _ in }
   ) throws -> DatabaseQueue {
     try requireCase(in: folder)
-    let file = folder.appending(SQLiteCase.fileName)
+    let file = folder.appending(fileName)
     return try explaining(file) {
       var queue = try readable(file, prepare)
       try refuseNewer(queue, file)
@@ -66,7 +69,7 @@ enum CaseDatabase {
 
   /// Whether the case in `folder` can be written to, and is of this version.
   static func isWritable(in folder: FilePath) -> Bool {
-    let file = folder.appending(SQLiteCase.fileName)
+    let file = folder.appending(fileName)
     guard access(file.string, W_OK) == 0, access(folder.string, W_OK) == 0 else { return false }
     let isCurrent = try? readable(file) { _ in }.read(Schema.isCurrent)
     return isCurrent == true
@@ -116,7 +119,7 @@ enum CaseDatabase {
     of queue: DatabaseQueue, _ prepare: @escaping @Sendable (Database) throws -> Void
   ) throws -> DatabaseQueue {
     let folder = try TemporaryDirectory()
-    let file = folder.path.appending(SQLiteCase.fileName)
+    let file = folder.path.appending(fileName)
     try makePrivateFile(file)
     let copy = try DatabaseQueue(path: file.string, configuration: configuration())
     try queue.backup(to: copy)
@@ -132,7 +135,7 @@ enum CaseDatabase {
   }
 
   private static func requireCase(in folder: FilePath) throws {
-    let file = folder.appending(SQLiteCase.fileName)
+    let file = folder.appending(fileName)
     guard FileManager.default.fileExists(atPath: file.string) else {
       throw CaseError.noCase(folder: displayName(folder))
     }

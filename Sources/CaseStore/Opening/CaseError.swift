@@ -39,11 +39,15 @@ public enum CaseError: Error, CustomStringConvertible, Equatable, Sendable {
 
   /// What an error of the database means; other errors are what they are.
   ///
-  /// - Parameter storage: The case in which it happened.
-  public static func explaining(_ error: any Error, in storage: SQLiteCase? = nil) -> any Error {
+  /// - Parameters:
+  ///   - error: What happened.
+  ///   - activity: What another program does to the case, where that is known.
+  public static func explaining(
+    _ error: any Error, activity: @autoclosure () -> String? = nil
+  ) -> any Error {
     guard let error = error as? DatabaseError else { return error }
     switch error.resultCode {
-    case .SQLITE_BUSY, .SQLITE_LOCKED: return CaseError.busy(activity: storage?.otherActivity())
+    case .SQLITE_BUSY, .SQLITE_LOCKED: return CaseError.busy(activity: activity())
     case .SQLITE_FULL: return CaseError.diskFull
     case .SQLITE_READONLY: return CaseError.readOnly
     default: return error

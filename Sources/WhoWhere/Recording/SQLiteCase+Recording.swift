@@ -19,7 +19,7 @@ extension SQLiteCase {
           try? cancel(id)
           throw error
         }
-      } catch { throw CaseError.explaining(error, in: self) }
+      } catch { throw CaseError.explaining(error, activity: self.otherActivity()) }
     }
   }
 }
