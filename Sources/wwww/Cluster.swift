@@ -33,7 +33,10 @@ struct Cluster: ParsableCommand {
       on: storage, settings: clustering.settings(jobs: jobs),
       author: author ?? DecisionOptions.user, progress: terminalProgress())
     let result = try dryRun ? job.preview() : job.run()
-    if !dryRun { try storage.measurePeople(caseOptions.reader(), jobs: jobs ?? allCores) }
+    if !dryRun {
+      try storage.measureConfidence(jobs: jobs ?? allCores)
+      try storage.measurePeople(caseOptions.reader(), jobs: jobs ?? allCores)
+    }
     for line in lines(result.moves) { print(TerminalText.line(line)) }
     if let warning = result.warning { note(warning) }
     if result.otherwiseEncoded > 0 {

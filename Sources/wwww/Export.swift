@@ -45,6 +45,7 @@ struct Export: ParsableCommand {
   }
 
   func run() throws {
+    try? caseOptions.open().measureConfidence()
     let storage = try caseOptions.openToAsk()
     let snapshot = try CaseSnapshot(of: storage, withEmbeddings: vectors)
     guard let out, out != "-" else { return try write(snapshot, to: DescriptorSink.standardOutput) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import SystemPackage
 import WhoWhere
 
 struct People: ParsableCommand {
@@ -9,7 +10,7 @@ struct People: ParsableCommand {
       List.self, Show.self, PeopleSheet.self, Name.self, PeopleAssign.self, PeopleConfirm.self,
       PeopleMerge.self, PeopleSplit.self, PeopleReject.self, PeopleIgnore.self, PeopleSame.self,
       PeopleDifferent.self, PeopleUnsure.self, PeopleUndo.self, PeopleDecisions.self,
-      PeopleSuggest.self, PeopleHistory.self,
+      PeopleSuggest.self, PeopleGallery.self, PeopleHistory.self,
     ], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
@@ -64,11 +65,16 @@ struct People: ParsableCommand {
       abstract: "Give a person a name, or take it away.",
       discussion: "Names stay with their persons when the case is clustered again.")
 
-    @Argument(help: "The person, by ID or present name.")
-    var person: String
+    @Argument(help: "The person, by ID or present name; none with --from.")
+    var person: String?
 
     @Argument(help: "The name; none with --remove.")
     var name: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "Give the names of a CSV file with the columns person,name.", valueName: "file"))
+    var from: String?
 
     @Flag(help: "Take the name away.")
     var remove = false
@@ -76,17 +82,42 @@ struct People: ParsableCommand {
     @OptionGroup(title: "Decision") var options: DecisionOptions
 
     func validate() throws {
-      guard (name == nil) == remove else {
-        throw ValidationError("Give a name, or --remove.")
+      if from != nil {
+        guard person == nil, name == nil, !remove else {
+          throw ValidationError("Give --from, or a person and a name.")
+        }
+      } else {
+        guard person != nil, (name == nil) == remove else {
+          throw ValidationError("Give a person and a name, or --remove.")
+        }
       }
     }
 
     func run() throws {
-      let id = try options.person(person)
+      if let from { return try nameAll(NameFile(FilePath(from))) }
+      let id = try options.person(person ?? "")
       _ = try options.curation().name(id, name)
       print(
         name.map { "Person \(id) is now called \(TerminalText.line($0))." }
           ?? "Person \(id) has no name now.")
+    }
+
+    /// Gives the names of a file, each that can be given; the others are failures with their lines.
+    private func nameAll(_ file: NameFile) throws {
+      let curation = try options.curation()
+      var failures: [Failure] = []
+      for entry in file.entries {
+        do {
+          let id = try options.person(entry.person)
+          _ = try curation.name(id, entry.name)
+          print("Person \(id) is now called \(TerminalText.line(entry.name)).")
+        } catch {
+          failures.append(
+            Failure(
+              path: "line \(entry.line)", reason: "not-named", message: "\(error)"))
+        }
+      }
+      try report(failures)
     }
   }
 }

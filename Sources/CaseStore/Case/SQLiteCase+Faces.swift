@@ -18,6 +18,8 @@ extension SQLiteCase {
         try table.append(row)
         if withEmbeddings { try table.appendEmbedding(of: row) }
       }
+      let confidences = try Self.faceConfidences(db)
+      table.confidences = table.ids.map { confidences[$0] }
       return table
     }
   }
@@ -45,14 +47,15 @@ extension SQLiteCase {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT person_record.id, name, name_probability, coalesce(faces, 0) AS faces
-        FROM person_record LEFT JOIN person_summary ON person_id = person_record.id
+        SELECT person_record.id, name, name_probability, coalesce(faces, 0) AS faces, confidence
+        FROM person_record LEFT JOIN person_summary ON person_summary.person_id = person_record.id
+          LEFT JOIN person_confidence ON person_confidence.person_id = person_record.id
         ORDER BY person_record.id
         """
     ).map {
       Person(
         id: $0["id"], name: $0["name"], nameProbability: $0["name_probability"],
-        faceCount: $0["faces"])
+        faceCount: $0["faces"], confidence: $0["confidence"])
     }
   }
 

@@ -13,7 +13,8 @@ extension CaseReader {
   public func personListing() throws -> QueryResult {
     try run(
       """
-      SELECT id AS person, name, faces, media, first, last, degree, community
+      SELECT id AS person, name, faces, media, first, last, degree, community, confidence,
+        name_probability AS unconfirmed
       FROM person ORDER BY id
       """, limits: QueryLimits(rows: .max))
   }
@@ -58,7 +59,8 @@ extension CaseReader {
     (
       "person",
       """
-      SELECT id AS person, name, faces, media, first, last, degree, community
+      SELECT id AS person, name, faces, media, first, last, degree, community, confidence,
+        name_probability AS unconfirmed
       FROM person WHERE id = :person AND :limit IS NOT NULL
       """
     ),
@@ -66,7 +68,15 @@ extension CaseReader {
       "faces",
       """
       SELECT face.id AS face, media.path, face.time, face.top, face."right", face.bottom,
-        face."left", face.quality, face.distance
+        face."left", face.quality, face.distance, media.date, face.confidence,
+        (SELECT group_concat(author, ', ') FROM (
+          SELECT DISTINCT decision_record.author FROM decision_face
+          JOIN decision_record ON decision_record.id = decision_id
+          WHERE decision_record.kind = 'confirm' AND decision_record.undone IS NULL
+            AND decision_record.person_id = face.person_id AND is_subject
+            AND decision_face.sha256 = media.sha256 AND decision_face.time IS face.time
+            AND decision_face.top_edge = face.top AND decision_face.left_edge = face."left"
+          ORDER BY decision_record.id)) AS confirmed_by
       FROM face JOIN media ON media.id = face.media_id
       WHERE face.person_id = :person ORDER BY face.quality DESC, face.id LIMIT :limit
       """

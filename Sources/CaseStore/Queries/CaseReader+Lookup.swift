@@ -46,9 +46,7 @@ extension CaseReader {
   public func people(_ text: String) throws -> [PersonID] {
     var people: [PersonID] = []
     var seen: Set<PersonID> = []
-    for part in text.split(separator: ",") {
-      let name = part.trimmed
-      if name.isEmpty { continue }
+    for name in try listed(text) {
       let named =
         name.hasPrefix("community:")
         ? try members(ofCommunity: name.dropFirst("community:".count)) : [try person(String(name))]
@@ -56,6 +54,29 @@ extension CaseReader {
     }
     guard !people.isEmpty else { throw QueryError.notFound(.person, text, similar: []) }
     return people
+  }
+
+  /// The parts between commas; commas that belong to a name, as in "King, Jr.", divide nothing.
+  private func listed(_ text: String) throws -> [Substring] {
+    let known = try database.unsafeRead { db in
+      Set(
+        try String.fetchAll(
+          db, sql: "SELECT name FROM person_record WHERE instr(name, ',') > 0"
+        ).map { $0.lowercased() })
+    }
+    var parts = text.split(separator: ",", omittingEmptySubsequences: false)[...]
+    var names: [Substring] = []
+    while let first = parts.first {
+      let longest =
+        (1...parts.count).reversed().first { count in
+          let joined = text[first.startIndex..<parts[parts.startIndex + count - 1].endIndex]
+          return count == 1 || known.contains(joined.trimmed.lowercased())
+        } ?? 1
+      let name = text[first.startIndex..<parts[parts.startIndex + longest - 1].endIndex].trimmed
+      if !name.isEmpty { names.append(name[...]) }
+      parts = parts.dropFirst(longest)
+    }
+    return names
   }
 
   private func members(ofCommunity text: Substring) throws -> [PersonID] {

@@ -24,6 +24,8 @@ public struct FaceTable: Sendable {
   public internal(set) var encoders: [EncoderKind] = []
   /// count × 128 numbers, row by row; empty where they were not asked for.
   public internal(set) var embeddings: [Float] = []
+  /// How probable it is that each face is its person's; `nil` where it is not known.
+  public internal(set) var confidences: [Double?] = []
 
   /// The rows of faces whose embeddings `encoder` made; only these can be compared.
   public func rows(encodedBy encoder: EncoderKind) -> [Int] {

@@ -10,4 +10,6 @@ public struct Person: Sendable, Equatable {
   public var nameProbability: Double?
   /// How many faces the person has now; 0 for one whose faces all went to others.
   public var faceCount: Int
+  /// How probable it is that all faces are one individual's; `nil` where it is not known.
+  public var confidence: Double?
 }

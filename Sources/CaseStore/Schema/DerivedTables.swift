@@ -49,6 +49,16 @@ enum DerivedTables {
       value REAL,
       PRIMARY KEY (person_id, measure)
     ) WITHOUT ROWID;
+    CREATE TABLE face_confidence (
+      face_id INTEGER PRIMARY KEY REFERENCES face_detection ON DELETE CASCADE,
+      confidence REAL NOT NULL
+    );
+    CREATE TABLE person_confidence (
+      person_id INTEGER PRIMARY KEY,
+      confidence REAL NOT NULL
+    );
+    CREATE TRIGGER person_confidence_gone AFTER DELETE ON person_summary
+      BEGIN DELETE FROM person_confidence WHERE person_id = OLD.person_id; END;
     CREATE TRIGGER person_summary_gone AFTER DELETE ON person_summary
       WHEN EXISTS (SELECT 1 FROM measure_record)
       BEGIN DELETE FROM measure_record; END;
@@ -59,6 +69,7 @@ enum DerivedTables {
 
   private static let names = [
     "appearance_record", "cooccurrence_record", "person_summary", "face_distance", "measure_record",
+    "face_confidence", "person_confidence",
   ]
 
   /// Changes with all that is derived.

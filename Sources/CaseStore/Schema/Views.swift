@@ -4,10 +4,14 @@
 enum Views {
   static let sql = """
     CREATE VIEW person AS
-      SELECT person_record.id, name, coalesce(name, 'Person ' || person_record.id) AS label,
+      SELECT person_record.id, name, coalesce(
+          name || CASE WHEN name_probability IS NULL THEN '' ELSE ' (machine, unconfirmed)' END,
+          'Person ' || person_record.id) AS label,
         coalesce(faces, 0) AS faces, coalesce(media, 0) AS media, coalesce(alone, 0) AS alone,
-        coalesce(degree, 0) AS degree, first, last, community
+        coalesce(degree, 0) AS degree, first, last, community, confidence,
+        name_probability
       FROM person_record LEFT JOIN person_summary ON person_summary.person_id = person_record.id
+        LEFT JOIN person_confidence ON person_confidence.person_id = person_record.id
       WHERE person_summary.person_id IS NOT NULL OR name IS NOT NULL;
     CREATE VIEW file AS
       SELECT media_id, path, rtrim(rtrim(path, replace(path, '/', '')), '/') AS folder,
@@ -26,10 +30,14 @@ enum Views {
         (SELECT count(*) FROM appearance_record WHERE media_id = media_item.id) AS persons
       FROM media_item;
     CREATE VIEW face AS
-      SELECT id, media_id, person_id, time, top_edge AS top, right_edge AS "right",
+      SELECT id, media_id, face_detection.person_id, time, top_edge AS top, right_edge AS "right",
         bottom_edge AS bottom, left_edge AS "left", score, quality, size_quality AS size,
-        sharpness_quality AS sharpness, pose_quality AS pose, distance
-      FROM face_detection LEFT JOIN face_distance ON face_id = face_detection.id;
+        sharpness_quality AS sharpness, pose_quality AS pose, distance,
+        face_confidence.confidence
+      FROM face_detection LEFT JOIN face_distance ON face_distance.face_id = face_detection.id
+        LEFT JOIN person_confidence ON person_confidence.person_id = face_detection.person_id
+        LEFT JOIN face_confidence ON face_confidence.face_id = face_detection.id
+          AND person_confidence.person_id IS NOT NULL;
     CREATE VIEW appearance AS
       SELECT person_id, media_id, faces, frames, best_face_id FROM appearance_record;
     CREATE VIEW companion AS

@@ -34,7 +34,7 @@ public struct MembershipProbability: Sendable {
     let link = model.link(
       similarity: groups.similarity(parts.smaller, parts.larger), hubness: hubness,
       counts: (parts.smaller.count, parts.larger.count))
-    let odds = model.logOdds(
+    let odds = model.partOdds(
       similarity: groups.similarity(parts.smaller, parts.larger), hubness: hubness,
       rival: groups.neighbors[group].first?.similarity ?? -1,
       counts: (parts.smaller.count, parts.larger.count), groups: groups.count)
@@ -56,6 +56,15 @@ extension SamePersonProbability {
   fileprivate func link(similarity: Double, hubness: Double, counts: (Int, Int)) -> Double {
     30.11 * scaled(similarity) - 24.02 * scaled(hubness) - 0.71 * log(Double(counts.0))
       + 1.19 * log(Double(counts.1)) - 7.57
+  }
+
+  /// What tells how alike both parts are, to a face of the smaller one.
+  fileprivate func partOdds(
+    similarity: Double, hubness: Double, rival: Double, counts: (Int, Int), groups: Int
+  ) -> Double {
+    33.55 * scaled(similarity) - 29.97 * scaled(hubness) + 11.78 * scaled(rival)
+      - 0.68 * log(Double(min(counts.0, counts.1))) + 0.35 * log(Double(max(counts.0, counts.1)))
+      - 0.62 * log(Double(max(1, groups))) - 6.55
   }
 
   /// The log odds that a face of a group that was found is the person's.

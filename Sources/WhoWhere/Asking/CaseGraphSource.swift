@@ -67,7 +67,7 @@ public struct CaseGraphSource: Sendable {
   /// The graphs, to be written or drawn.
   public func graphs() throws -> CaseGraphs {
     try CaseGraphs(
-      of: CaseSnapshot(of: SQLiteCase(reading: folder)), selection: selection, jobs: jobs)
+      of: snapshot(), selection: selection, jobs: jobs)
   }
 
   /// A graph as a document.
@@ -87,8 +87,14 @@ public struct CaseGraphSource: Sendable {
     }
   }
 
+  /// The case, with how sure everything is; one that cannot be written tells what it knows.
+  private func snapshot() throws -> CaseSnapshot {
+    try? SQLiteCase(in: folder).measureConfidence(jobs: jobs)
+    return try CaseSnapshot(of: SQLiteCase(reading: folder))
+  }
+
   private func cooccurrence() throws -> Cooccurrence {
     try Cooccurrence(
-      in: CaseSnapshot(of: SQLiteCase(reading: folder)), selection: selection, jobs: jobs)
+      in: snapshot(), selection: selection, jobs: jobs)
   }
 }

@@ -88,8 +88,8 @@ public struct LabelError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 /// CSV text as rows of fields (RFC 4180); blank lines are passed over.
-private struct CSVRows {
-  private(set) var rows: [(line: Int, fields: [String])] = []
+struct CSVRows {
+  fileprivate(set) var rows: [(line: Int, fields: [String])] = []
 
   init(_ text: String) throws {
     var fields: [String] = []

@@ -41,7 +41,7 @@ public struct TableExports {
     let table = try TableRows(
       to: sink,
       columns: ["person", "name", "faces", "media", "first", "last"]
-        + PersonMeasure.exported.map(\.name), as: format)
+        + PersonMeasure.exported.map(\.name) + ["confidence", "unconfirmed"], as: format)
     let columns = graphs.personColumns()
     let measures = try PersonMeasure.exported.map { ($0, try graphs.values(of: $0)) }
     for (i, person) in snapshot.persons.enumerated() {
@@ -49,7 +49,8 @@ public struct TableExports {
         [
           CSVCell(person.id), CSVCell(person.name), CSVCell(columns.faces[i]),
           CSVCell(columns.media[i]), CSVCell(columns.first[i]), CSVCell(columns.last[i]),
-        ] + measures.map { $0.cell($1[i]) })
+        ] + measures.map { $0.cell($1[i]) }
+          + [CSVCell(person.confidence), CSVCell(person.nameProbability)])
     }
     try table.finish()
   }
@@ -61,7 +62,7 @@ public struct TableExports {
       to: sink,
       columns: [
         "path", "top", "right", "bottom", "left", "person", "score", "quality", "name", "time_ms",
-        "face", "sha256", "duplicate_of",
+        "face", "sha256", "duplicate_of", "confidence",
       ], as: format)
     let names = Dictionary(
       uniqueKeysWithValues: snapshot.persons.map { ($0.id, $0.name) })
@@ -77,6 +78,7 @@ public struct TableExports {
           .number(Double(faces.qualities[row])), CSVCell(person.flatMap { names[$0] ?? nil }),
           CSVCell(faces.times[row]), CSVCell(faces.ids[row]),
           .text(snapshot.media[media].sha256), duplicateOf(path, media),
+          CSVCell(faces.confidences[row]),
         ])
       }
     }
@@ -120,7 +122,7 @@ public struct TableExports {
       to: sink,
       columns: [
         "person_a", "person_b", "weight", "first", "last", "paths",
-      ] + PairMeasure.all.map(\.name) + ["frames", "gap_ms"], as: format)
+      ] + PairMeasure.all.map(\.name) + ["frames", "gap_ms", "confidence"], as: format)
     let measures = try PairMeasure.all.map { try graphs.values(of: $0) }
     for edge in graphs.people.graph.edges {
       let evidence = graphs.cooccurrence.evidence(ofEdge: edge.id)
@@ -134,6 +136,7 @@ public struct TableExports {
         ] + measures.map { CSVCell($0[edge.id]) }
           + [
             .integer(meetings.reduce(0) { $0 + $1.frames }), CSVCell(meetings.map(\.gap).min()),
+            CSVCell(graphs.cooccurrence.confidence(ofEdge: edge)),
           ])
     }
     try table.finish()

@@ -125,7 +125,9 @@ public struct CaseSnapshot: Sendable {
 
   /// What a person is called: the name the user gave, or the number.
   public func label(of person: Int) -> String {
-    persons[person].name ?? "Person \(persons[person].id)"
+    let person = persons[person]
+    return person.name.map { $0 + (person.nameProbability == nil ? "" : " (machine, unconfirmed)") }
+      ?? "Person \(person.id)"
   }
 
   /// The first and last date of some media; `nil` where none is dated.

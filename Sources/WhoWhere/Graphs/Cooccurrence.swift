@@ -28,6 +28,7 @@ public struct Cooccurrence: Sendable {
       memberships: snapshot.appearances.lazy.flatMap { appearance in
         appearance.faces.map { _ in (appearance.person, appearance.media) }
       })
+    let people: Projection
     switch selection.unit {
     case .media:
       mediaOfGroup = Array(snapshot.media.indices)
@@ -40,12 +41,35 @@ public struct Cooccurrence: Sendable {
           memberCount: snapshot.persons.count, groupCount: frames.media.count,
           memberships: frames.memberships), jobs: jobs)
     }
+    guard selection.minConfidence > 0 else {
+      self.people = people
+      return
+    }
+    let groups = mediaOfGroup
+    self.people = people.filteringEdges { edge in
+      let evidence = Self.media(people.evidence(ofEdge: edge.id), groups)
+      return snapshot.confidence(edge.source, edge.target, in: evidence) ?? 0
+        >= selection.minConfidence
+    }
+  }
+
+  /// How probable it is that both persons of an edge of `people` were really there; `nil` where it is
+  /// not known how sure their faces are.
+  public func confidence(ofEdge edge: Graph.Edge) -> Double? {
+    snapshot.confidence(edge.source, edge.target, in: evidence(ofEdge: edge.id))
   }
 
   /// The media that prove an edge of `people`, in the order of the snapshot.
   public func evidence(ofEdge edge: Int) -> [Int] {
+    Self.media(people.evidence(ofEdge: edge), mediaOfGroup)
+  }
+}
+
+extension Cooccurrence {
+  /// The media of some groups, each once.
+  private static func media(_ groups: some Sequence<Int32>, _ mediaOfGroup: [Int]) -> [Int] {
     var media: [Int] = []
-    for group in people.evidence(ofEdge: edge) where media.last != mediaOfGroup[Int(group)] {
+    for group in groups where media.last != mediaOfGroup[Int(group)] {
       media.append(mediaOfGroup[Int(group)])
     }
     return media

@@ -22,6 +22,8 @@ public struct GraphSelection: Sendable, Equatable {
   /// Where there is a level, only pairs are kept whose meetings chance does not explain: corrected
   /// p-values of the stochastic degree sequence model are at most this.
   public var significance: Double?
+  /// Pairs are left out of whom it is less probable that both were really there.
+  public var minConfidence: Double
   /// Where there is an event, all other media are left out.
   public var event: Set<MediaID>?
   /// Media from before are left out, and so are undated ones: a date of which ISO 8601 dates are
@@ -35,13 +37,15 @@ public struct GraphSelection: Sendable, Equatable {
   /// Everything, weighted by the number of shared media, unless parameters say otherwise.
   public init(
     weights: WeightScheme = .count, unit: Unit = .media, minWeight: Double = 0,
-    significance: Double? = nil, event: Set<MediaID>? = nil, since: String? = nil,
+    significance: Double? = nil, minConfidence: Double = 0, event: Set<MediaID>? = nil,
+    since: String? = nil,
     until: String? = nil, area: Area? = nil
   ) {
     self.weights = weights
     self.unit = unit
     self.minWeight = minWeight
     self.significance = significance
+    self.minConfidence = minConfidence
     self.event = event
     self.since = since
     self.until = until

@@ -67,6 +67,9 @@ extension CaseGraphs {
       AttributeColumn("media", integers: persons.media),
       AttributeColumn("first", strings: persons.first),
       AttributeColumn("last", strings: persons.last),
+      AttributeColumn("confidence", doubles: snapshot.persons.map(\.confidence)),
+      AttributeColumn(
+        "unconfirmed", booleans: snapshot.persons.map { $0.nameProbability == nil ? nil : true }),
     ]
     for measure in measures {
       graph.nodeColumns.append(try measure.column(values(of: measure)))
@@ -96,6 +99,8 @@ extension CaseGraphs {
         AttributeColumn(
           measure.name, .double(try values(of: measure)), title: measure.title))
     }
+    graph.edgeColumns.append(
+      AttributeColumn("confidence", doubles: edges.map(cooccurrence.confidence)))
     if isDynamic {
       graph.nodeSpells = SpellColumn(
         snapshot.persons.indices.map { spells(of: appearances.groups(of: $0).lazy.map(Int.init)) })

@@ -83,6 +83,7 @@ public struct MainJob {
     }
     report.changes = persons.changes.map(\.description)
 
+    try timed("confidence", in: &report) { try storage.measureConfidence(jobs: indexing.jobs) }
     let snapshot = try CaseSnapshot(of: storage)
     let graphs = try timed("graphs", in: &report) {
       let graphs = try CaseGraphs(of: snapshot, jobs: indexing.jobs)

@@ -16,49 +16,101 @@ public struct PersonSheet: Sendable {
   /// The files that could not be shown; their tiles say why.
   public let failures: [Failure]
 
+  /// Which faces come first.
+  public enum Order: String, Sendable, CaseIterable {
+    /// Those of highest quality; of equals, the earlier in the case.
+    case best
+    /// Those that are least probably the person's.
+    case doubtful
+    /// The earliest; those without a date last.
+    case time
+  }
+
   /// A sheet of the person called `id`.
   ///
-  /// The best faces are those of highest quality; of equals, the earlier in the case. What goes
-  /// beyond `ContactSheet.mostTiles` is left out, and the sheet says so.
-  ///
   /// - Throws: `PersonSheetError` where the person has no face.
-  /// - Complexity: each file with a face of the person is decoded once.
   public init(
     of id: PersonID, in snapshot: CaseSnapshot, as format: ContactSheet.Format,
-    jobs: Int = allCores
+    order: Order = .best, jobs: Int = allCores
   ) throws {
-    guard let person = snapshot.persons.firstIndex(where: { $0.id == id }) else {
-      throw PersonSheetError.noFaces(id)
-    }
-    let appearances = snapshot.appearances[snapshot.appearancesOfPerson[person]]
-    let qualities = snapshot.faces.qualities
-    let faces = appearances.flatMap(\.faces).sorted {
-      qualities[$0] != qualities[$1] ? qualities[$0] > qualities[$1] : $0 < $1
-    }
-    let shown = faces.prefix(ContactSheet.mostTiles)
-    let drawn = FaceTiles(
-      shown.map { Self.plan($0, in: snapshot) }, as: format, jobs: jobs)
-    failures = drawn.failures
+    try self.init(of: [id], in: snapshot, as: format, order: order, jobs: jobs)
+  }
 
-    let name = snapshot.persons[person].name.map { "\(TerminalText.line($0)) (person \(id))" }
-    let videos = appearances.count { snapshot.media[$0.media].kind == .video }
-    let photos = appearances.count - videos
-    let places = [
-      photos > 0 ? count(photos, "photo", "photos") : nil,
-      videos > 0 ? count(videos, "video", "videos") : nil,
-    ].compactMap { $0 }
-    let dates = snapshot.dates(of: appearances.map(\.media))
-    let days = [dates.first, dates.last].compactMap { $0.map { String($0.prefix(10)) } }
-    let facts = [
-      "\(count(faces.count, "face", "faces")) in \(places.joined(separator: " and "))",
-      days.isEmpty ? "no dates" : days[0] == days.last ? days[0] : days.joined(separator: " to "),
-      shown.count < faces.count ? "the best \(shown.count) are shown" : nil,
-    ].compactMap { $0 }
-    var sheet = ContactSheet(
-      title: name ?? "Person \(id)", subtitle: facts.joined(separator: "  ·  "),
-      footer: "wwww \(programVersion) · best faces first · dates are UTC")
-    sheet.sections = [.init(tiles: drawn.tiles)]
+  /// A sheet of several persons, one after the other. What goes beyond `ContactSheet.mostTiles` is left
+  /// out, and the sheet says so.
+  ///
+  /// - Throws: `PersonSheetError` where a person has no face.
+  /// - Complexity: each file with a face of a person is decoded once.
+  public init(
+    of ids: [PersonID], in snapshot: CaseSnapshot, as format: ContactSheet.Format,
+    order: Order = .best, jobs: Int = allCores
+  ) throws {
+    var sections: [(title: String, facts: String, faces: [Int])] = []
+    var room = ContactSheet.mostTiles
+    for id in ids {
+      guard let person = snapshot.persons.firstIndex(where: { $0.id == id }) else {
+        throw PersonSheetError.noFaces(id)
+      }
+      let appearances = snapshot.appearances[snapshot.appearancesOfPerson[person]]
+      let faces = Self.ordered(appearances.flatMap(\.faces), order, in: snapshot)
+      let shown = Array(faces.prefix(room))
+      room -= shown.count
+      let name =
+        snapshot.persons[person].name == nil
+        ? nil : "\(TerminalText.line(snapshot.label(of: person))) (person \(id))"
+      let videos = appearances.count { snapshot.media[$0.media].kind == .video }
+      let photos = appearances.count - videos
+      let places = [
+        photos > 0 ? count(photos, "photo", "photos") : nil,
+        videos > 0 ? count(videos, "video", "videos") : nil,
+      ].compactMap { $0 }
+      let dates = snapshot.dates(of: appearances.map(\.media))
+      let days = [dates.first, dates.last].compactMap { $0.map { String($0.prefix(10)) } }
+      let facts = [
+        "\(count(faces.count, "face", "faces")) in \(places.joined(separator: " and "))",
+        days.isEmpty ? "no dates" : days[0] == days.last ? days[0] : days.joined(separator: " to "),
+        shown.count < faces.count ? "the \(order.first) \(shown.count) are shown" : nil,
+      ].compactMap { $0 }
+      sections.append((name ?? "Person \(id)", facts.joined(separator: "  ·  "), shown))
+    }
+    let drawn = FaceTiles(
+      sections.flatMap(\.faces).map { Self.plan($0, in: snapshot) }, as: format, jobs: jobs)
+    failures = drawn.failures
+    let footer = "wwww \(programVersion) · \(order.first) faces first · dates are UTC"
+    var sheet =
+      sections.count == 1
+      ? ContactSheet(title: sections[0].title, subtitle: sections[0].facts, footer: footer)
+      : ContactSheet(title: "\(sections.count) persons", subtitle: "", footer: footer)
+    var tiles = drawn.tiles[...]
+    sheet.sections = sections.map { section in
+      let own = Array(tiles.prefix(section.faces.count))
+      tiles = tiles.dropFirst(section.faces.count)
+      return .init(
+        heading: sections.count == 1 ? "" : "\(section.title)  ·  \(section.facts)", tiles: own)
+    }
     self.sheet = sheet
+  }
+
+  private static func ordered(_ faces: [Int], _ order: Order, in snapshot: CaseSnapshot) -> [Int] {
+    let table = snapshot.faces
+    switch order {
+    case .best:
+      return faces.sorted {
+        table.qualities[$0] != table.qualities[$1]
+          ? table.qualities[$0] > table.qualities[$1] : $0 < $1
+      }
+    case .doubtful:
+      return faces.sorted {
+        (table.confidences[$0] ?? 1, $0) < (table.confidences[$1] ?? 1, $1)
+      }
+    case .time:
+      func date(_ row: Int) -> String {
+        snapshot.media[snapshot.faceMedia[row]].date ?? "\u{10FFFF}"
+      }
+      return faces.sorted {
+        (date($0), table.times[$0] ?? 0, $0) < (date($1), table.times[$1] ?? 0, $1)
+      }
+    }
   }
 
   private static func plan(_ face: Int, in snapshot: CaseSnapshot) -> FaceTiles.Plan {
@@ -67,7 +119,21 @@ public struct PersonSheet: Sendable {
     let when = [media.date.map(moment), place.time.map { "at \(clock($0))" }].compactMap { $0 }
     return FaceTiles.Plan(
       place: place,
-      lines: [when.isEmpty ? "no date" : when.joined(separator: " ")] + fileLines(place.path))
+      lines: [
+        "face \(snapshot.faces.ids[face])  ·  "
+          + (when.isEmpty ? "no date" : when.joined(separator: " "))
+      ] + fileLines(place.path))
+  }
+}
+
+extension PersonSheet.Order {
+  /// What the faces are that come first.
+  fileprivate var first: String {
+    switch self {
+    case .best: "best"
+    case .doubtful: "most doubtful"
+    case .time: "earliest"
+    }
   }
 }
 

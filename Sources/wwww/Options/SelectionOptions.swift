@@ -31,7 +31,14 @@ struct SelectionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Leave out photos and videos of other events: a folder, or a span such as 2024-05-01..2024-05-03.",
+      "Leave out pairs of whom it is less probable that both were really there, 0 to 1.",
+      valueName: "probability"))
+  var minConfidence = 0.0
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out photos and videos of other events: a folder, or a span such as "
+        + "2024-05-01..2024-05-03.",
       valueName: "event"))
   var event: String?
 
@@ -55,6 +62,9 @@ struct SelectionOptions: ParsableArguments {
       throw ValidationError("\(time) is no time such as 2024, 2024-05 or 2024-05-01T18:30.")
     }
     guard minWeight >= 0 else { throw ValidationError("--min-weight takes a number from 0.") }
+    guard (0...1).contains(minConfidence) else {
+      throw ValidationError("--min-confidence takes a number from 0 to 1.")
+    }
     if let significance, !(significance > 0 && significance <= 1) {
       throw ValidationError("--significance takes a number above 0, at most 1.")
     }
@@ -129,6 +139,6 @@ struct SelectionOptions: ParsableArguments {
   private var selection: GraphSelection {
     GraphSelection(
       weights: weights, unit: within, minWeight: minWeight, significance: significance,
-      since: since, until: until, area: area)
+      minConfidence: minConfidence, since: since, until: until, area: area)
   }
 }

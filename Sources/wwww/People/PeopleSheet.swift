@@ -6,18 +6,22 @@ import SystemPackage
 import WhoWhere
 
 extension ContactSheet.Format: ExpressibleByArgument {}
+extension PersonSheet.Order: ExpressibleByArgument {}
 
 struct PeopleSheet: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sheet",
-    abstract: "Draw a contact sheet of a person: all faces with dates and files, best first.",
+    abstract: "Draw a contact sheet of persons: all faces with numbers, dates and files.",
     discussion: """
       PDF is one file; PNG is a picture a page: NAME-1.png, NAME-2.png, … where one page is not \
       enough. Files that cannot be read are named on standard error, and their places say why.
       """)
 
-  @Argument(help: "The person, by ID or name.")
-  var person: String
+  @Argument(help: "The persons, by ID or name. (default: all who have faces)")
+  var persons: [String] = []
+
+  @Option(help: "Which faces come first: the best, the doubtful, or by time.")
+  var order = PersonSheet.Order.best
 
   @Option(help: ArgumentHelp("The file to write.", valueName: "file"))
   var out: String
@@ -31,10 +35,13 @@ struct PeopleSheet: ParsableCommand {
   func validate() throws { _ = try chosenFormat() }
 
   func run() throws {
-    let id = try caseOptions.reader().person(person)
+    let reader = try caseOptions.reader()
     let format = try chosenFormat()
+    if order == .doubtful { try? caseOptions.open().measureConfidence() }
     let storage = try caseOptions.openToAsk()
-    let drawn = try PersonSheet(of: id, in: try CaseSnapshot(of: storage), as: format)
+    let snapshot = try CaseSnapshot(of: storage)
+    let ids = persons.isEmpty ? snapshot.persons.map(\.id) : try persons.map(reader.person)
+    let drawn = try PersonSheet(of: ids, in: snapshot, as: format, order: order)
     let files = try drawn.sheet.write(
       to: FilePath(out), as: format, guardedBy: writing.writing(for: storage))
     for file in files { print(displayName(file)) }

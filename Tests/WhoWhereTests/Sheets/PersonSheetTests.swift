@@ -21,7 +21,7 @@ struct PersonSheetTests {
     #expect(drawn.sheet.subtitle == "3 faces in 3 photos  ·  no dates")
     let tiles = drawn.sheet.sections[0].tiles
     #expect(tiles.map(\.lines[1]) == ["1.jpg", "2.jpg", "0.jpg"])
-    #expect(tiles.map(\.lines[0]) == ["no date", "no date", "no date"])
+    #expect(tiles.allSatisfy { $0.lines[0].hasPrefix("face ") && $0.lines[0].hasSuffix("no date") })
     #expect(drawn.failures.map(\.path) == ["1.jpg", "2.jpg", "0.jpg"])
   }
 
