@@ -42,15 +42,16 @@ public enum Recipe: Hashable, Sendable {
     public var encoder: EncoderKind
     /// Whether an embedding is the mean of a face's and of its mirror image's.
     public var averagesMirror: Bool
-    /// Of a video, every so-many-th frame is looked at; `nil` for photos.
-    public var frameStep: Int?
+    /// Which frames of a video are looked at; `nil` for photos.
+    public var sampling: FrameSampling?
     /// The models, in the order they are used.
     public var models: [Model]
 
     /// These settings.
     public init(
       detector: String, smallestFace: Int? = nil, upsample: Int? = nil,
-      triesRotations: Bool = false, encoder: EncoderKind, averagesMirror: Bool, frameStep: Int?,
+      triesRotations: Bool = false, encoder: EncoderKind, averagesMirror: Bool,
+      sampling: FrameSampling?,
       models: [Model]
     ) {
       self.detector = detector
@@ -59,7 +60,7 @@ public enum Recipe: Hashable, Sendable {
       self.triesRotations = triesRotations
       self.encoder = encoder
       self.averagesMirror = averagesMirror
-      self.frameStep = frameStep
+      self.sampling = sampling
       self.models = models
     }
   }
@@ -105,7 +106,7 @@ extension Recipe.Finding {
       + given("upsample", upsample.map(String.init))
       + given("rotations", triesRotations ? "true" : nil)
       + given("embedding", encoder == .dlib ? nil : encoder.rawValue)
-      + [("mirror", "\(averagesMirror)")] + given("every", frameStep.map(String.init))
+      + [("mirror", "\(averagesMirror)")] + given("every", sampling?.description)
       + models.map { ($0.name, $0.hash ?? "?") }
   }
 
@@ -135,7 +136,7 @@ extension Recipe.Finding {
       let triesRotations = Bool(settings["rotations"] ?? "false"),
       let encoder = EncoderKind(rawValue: settings["embedding"] ?? "dlib"),
       let smallestFace = number("min_face"), let upsample = number("upsample"),
-      let frameStep = number("every"), smallestFace != nil || upsample != nil
+      smallestFace != nil || upsample != nil
     else { return nil }
     self.detector = detector
     self.smallestFace = smallestFace
@@ -143,7 +144,12 @@ extension Recipe.Finding {
     self.triesRotations = triesRotations
     self.encoder = encoder
     self.averagesMirror = averagesMirror
-    self.frameStep = frameStep
+    if let text = settings["every"] {
+      guard let sampling = FrameSampling(text) else { return nil }
+      self.sampling = sampling
+    } else {
+      sampling = nil
+    }
   }
 
   private static let keys: Set = [

@@ -4,7 +4,7 @@ import Testing
 @Suite struct RecipeTests {
   private let photo = Recipe.found(
     .init(
-      detector: "hog", upsample: 1, encoder: .dlib, averagesMirror: true, frameStep: nil,
+      detector: "hog", upsample: 1, encoder: .dlib, averagesMirror: true, sampling: nil,
       models: [
         .init("landmarks", sha256: "0123456789abcdef"), .init("encoder", sha256: nil),
       ]))
@@ -13,7 +13,7 @@ import Testing
     #expect(
       "\(photo)" == "detector=hog upsample=1 mirror=true landmarks=0123456789ab encoder=?")
     var video = try #require(photo.finding)
-    video.frameStep = 25
+    video.sampling = .frames(25)
     var other = video
     other.detector = "yunet"
     other.upsample = nil

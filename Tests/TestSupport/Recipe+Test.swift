@@ -5,7 +5,7 @@ extension Recipe {
   public static func test(_ name: String) -> Recipe {
     .found(
       Finding(
-        detector: name, upsample: 0, encoder: .dlib, averagesMirror: false, frameStep: nil,
+        detector: name, upsample: 0, encoder: .dlib, averagesMirror: false, sampling: nil,
         models: []))
   }
 }

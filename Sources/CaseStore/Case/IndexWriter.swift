@@ -4,7 +4,7 @@ import GRDB
 
 /// Writes what indexing learned, within one transaction.
 struct IndexWriter {
-  private let db: Database
+  let db: Database
   private let saveFormerFace: Statement
   /// What files held before that were overwritten or are gone, with what took its place.
   private var abandoned: [MediaID: MediaID?] = [:]
@@ -38,14 +38,15 @@ struct IndexWriter {
       let recipe = try known.decode(Recipe.self, forColumn: "recipe")
       if let faces = item.faces, recipe != item.media.recipe {
         try put(faces, in: id)
-        try db.execute(
-          sql: "UPDATE media_item SET recipe = ? WHERE id = ?",
-          arguments: [item.media.recipe, id])
+        try update(id, item.media)
       }
     } else {
       id = try insert(item.media)
       added.insert(id)
       try put(item.faces ?? [], in: id)
+    }
+    if let video = item.video {
+      try save(video.item, of: id, sha256: item.media.sha256, frames: video.frames)
     }
     // A file keeps its place, whatever it holds now.
     if var file = try MediaFile.fetchOne(db, key: ["location": Data(item.file.location)]) {
@@ -59,6 +60,20 @@ struct IndexWriter {
       file.mediaID = id
       try file.insert(db)
     }
+  }
+
+  /// What is read of a file may be more than an earlier version could read.
+  private func update(_ id: MediaID, _ media: Media) throws {
+    try db.execute(
+      sql: """
+        UPDATE media_item SET kind = ?, format = ?, width = ?, height = ?, orientation = ?, date = ?,
+          latitude = ?, longitude = ?, camera = ?, recipe = ?
+        WHERE id = ?
+        """,
+      arguments: [
+        media.kind.rawValue, media.format, media.width, media.height, media.orientation, media.date,
+        media.latitude, media.longitude, media.camera, media.recipe, id,
+      ])
   }
 
   /// Forgets files. Their media stay until `dropMediaWithoutFiles`. A file that has its name but for

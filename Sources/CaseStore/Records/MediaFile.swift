@@ -46,12 +46,19 @@ public struct IndexedFile: Sendable {
   public var media: Media
   /// The faces, ordered by time and place; `nil` where the media's faces are known already.
   public var faces: [NewFace]?
+  /// What only videos have, and the frames that faces are in, by time; `nil` for photos, and where
+  /// the media is known already.
+  public var video: (item: VideoItem, frames: [Int: FaceFrame])?
 
   /// What was learned from `file`.
-  public init(file: MediaFile, media: Media, faces: [NewFace]?) {
+  public init(
+    file: MediaFile, media: Media, faces: [NewFace]?,
+    video: (item: VideoItem, frames: [Int: FaceFrame])? = nil
+  ) {
     self.file = file
     self.media = media
     self.faces = faces
+    self.video = video
   }
 }
 

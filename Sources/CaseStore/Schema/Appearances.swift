@@ -25,7 +25,8 @@ enum Appearances {
     try renewDistances(db)
   }
 
-  /// Renews appearances, co-occurrences and figures of the persons in `changed_person`.
+  /// Renews appearances, co-occurrences and figures of the persons in `changed_person`. Two persons
+  /// co-occur in a photo that shows both, and in a video of which a frame shows both at once.
   ///
   /// Where several columns are not aggregated, SQLite takes them from the row with the maximum.
   static let sql = """
@@ -46,22 +47,22 @@ enum Appearances {
       WHERE person_id IN (SELECT id FROM changed_person));
     DELETE FROM cooccurrence_record WHERE person_id IN (SELECT id FROM changed_person);
     INSERT INTO cooccurrence_record (person_id, other_id, media, frames, first, last)
-      SELECT a.person_id, b.person_id, count(*),
-        sum(
+      SELECT person_id, other_id, count(*), sum(frames), min(date), max(date) FROM (
+        SELECT a.person_id, b.person_id AS other_id, date,
           CASE kind WHEN 'photo' THEN 1 ELSE (
             SELECT count(DISTINCT x.time)
             FROM face_detection AS x INDEXED BY face_detection_person
             JOIN face_detection AS y INDEXED BY face_detection_person
               ON y.person_id = b.person_id AND y.media_id = x.media_id AND y.time = x.time
             WHERE x.person_id = a.person_id AND x.media_id = a.media_id
-          ) END),
-        min(date), max(date)
-      FROM changed_person
-      CROSS JOIN appearance_record AS a ON a.person_id = changed_person.id
-      CROSS JOIN media_item ON media_item.id = a.media_id
-      CROSS JOIN appearance_record AS b
-        ON b.media_id = a.media_id AND b.person_id <> a.person_id
-      GROUP BY a.person_id, b.person_id;
+          ) END AS frames
+        FROM changed_person
+        CROSS JOIN appearance_record AS a ON a.person_id = changed_person.id
+        CROSS JOIN media_item ON media_item.id = a.media_id
+        CROSS JOIN appearance_record AS b
+          ON b.media_id = a.media_id AND b.person_id <> a.person_id
+      ) WHERE frames > 0
+      GROUP BY person_id, other_id;
     INSERT INTO cooccurrence_record (person_id, other_id, media, frames, first, last)
       SELECT other_id, person_id, media, frames, first, last FROM cooccurrence_record
       WHERE person_id IN (SELECT id FROM changed_person)

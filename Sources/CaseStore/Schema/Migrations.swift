@@ -20,6 +20,7 @@ package enum Migrations {
     ("8 files written", outputs),
     ("9 derived tables apart", apart),
     ("10 encoders of faces", encoders),
+    ("11 videos", videos),
   ]
 
   /// What is known: media, files, runs, persons, faces.
@@ -366,5 +367,33 @@ package enum Migrations {
   private static let encoders = """
     ALTER TABLE face_detection ADD COLUMN encoder TEXT NOT NULL DEFAULT 'dlib';
     ALTER TABLE former_face ADD COLUMN encoder TEXT NOT NULL DEFAULT 'dlib';
+    """
+
+  /// What only videos have, and what was found in those that are not finished.
+  private static let videos = """
+    CREATE TABLE video_item (
+      media_id INTEGER PRIMARY KEY REFERENCES media_item ON DELETE CASCADE,
+      duration INTEGER,
+      frame_rate REAL,
+      codec TEXT NOT NULL,
+      samples INTEGER NOT NULL,
+      step INTEGER NOT NULL,
+      partial TEXT,
+      content_identifier TEXT
+    );
+    CREATE TABLE face_frame (
+      face_id INTEGER PRIMARY KEY REFERENCES face_detection ON DELETE CASCADE,
+      number INTEGER NOT NULL,
+      width INTEGER NOT NULL,
+      height INTEGER NOT NULL,
+      until INTEGER NOT NULL
+    );
+    CREATE TABLE unfinished_video (
+      sha256 TEXT NOT NULL,
+      part INTEGER NOT NULL,
+      recipe TEXT NOT NULL,
+      samples BLOB NOT NULL,
+      PRIMARY KEY (sha256, part)
+    );
     """
 }

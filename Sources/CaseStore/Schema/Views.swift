@@ -40,6 +40,30 @@ enum Views {
           AND person_confidence.person_id IS NOT NULL;
     CREATE VIEW appearance AS
       SELECT person_id, media_id, faces, frames, best_face_id FROM appearance_record;
+    CREATE VIEW video AS
+      SELECT media_id, duration, frame_rate, codec, samples, step, partial, content_identifier
+      FROM video_item;
+    CREATE VIEW span AS
+      WITH seen AS (
+        SELECT face_detection.id, person_id, face_detection.media_id, time, quality,
+          coalesce(until, time) AS until, max(2500, coalesce(step, 0) * 3 / 2) AS gap
+        FROM face_detection
+        LEFT JOIN face_frame ON face_id = face_detection.id
+        LEFT JOIN video_item ON video_item.media_id = face_detection.media_id
+        WHERE person_id IS NOT NULL AND time IS NOT NULL
+      ), begun AS (
+        SELECT *, coalesce(time - max(until) OVER (
+          PARTITION BY person_id, media_id ORDER BY time, id
+          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) > gap, 1) AS begins
+        FROM seen
+      ), numbered AS (
+        SELECT *, sum(begins) OVER (
+          PARTITION BY person_id, media_id ORDER BY time, id) AS number
+        FROM begun
+      )
+      SELECT person_id, media_id, number, min(time) AS start_ms, max(until) AS end_ms,
+        count(DISTINCT time) AS frames
+      FROM numbered GROUP BY person_id, media_id, number;
     CREATE VIEW companion AS
       SELECT person_id, other_id, media, frames, first, last FROM cooccurrence_record;
     CREATE VIEW cooccurrence AS

@@ -40,6 +40,9 @@ public final class Video {
         path, .readOnly, options: [.closeOnExec, .nonBlocking])
     } catch let error as Errno { throw FileError(.open, displayName(path), error) }
     do {
+      guard try descriptor.seek(offset: 0, from: .end) > 0 else {
+        throw VisionError(.empty, "the file is empty")
+      }
       handle = try Self.opened(descriptor, threads: threads)
     } catch {
       try? descriptor.close()

@@ -101,6 +101,40 @@ public struct Projection: Sendable, Hashable {
   }
 }
 
+extension Projection {
+  /// The same members, with only the shared groups for which `isIncluded` holds: edges without any
+  /// are left out, and weights say what the remaining groups say. O(nodes + edges + evidence).
+  public func filteringEvidence(_ isIncluded: (_ edge: Graph.Edge, _ group: Int) -> Bool)
+    -> Projection
+  {
+    var sources: [Int32] = []
+    var targets: [Int32] = []
+    var newWeights: [Double] = []
+    var offsets = [0]
+    var kept: [Int32] = []
+    for edge in graph.edges {
+      let start = kept.count
+      for group in evidence(ofEdge: edge.id) where isIncluded(edge, Int(group)) {
+        kept.append(group)
+      }
+      guard kept.count > start else { continue }
+      sources.append(Int32(edge.source))
+      targets.append(Int32(edge.target))
+      newWeights.append(
+        weights.weight(
+          shared: kept[start...], degreeA: bipartite.groups(of: edge.source).count,
+          degreeB: bipartite.groups(of: edge.target).count, in: bipartite))
+      offsets.append(kept.count)
+    }
+    return Projection(
+      bipartite: bipartite,
+      graph: Graph(
+        nodeCount: bipartite.memberCount, isDirected: false, sortedSources: sources,
+        targets: targets, weights: newWeights),
+      weights: weights, evidenceOffsets: offsets, evidence: kept)
+  }
+}
+
 /// The edges from some members to larger ones, sorted, with their evidence.
 private struct Rows: Sendable {
   var sources: [Int32] = []

@@ -30,9 +30,18 @@ public struct Cooccurrence: Sendable {
       })
     let people: Projection
     switch selection.unit {
-    case .media:
+    case .once, .near, .media:
       mediaOfGroup = Array(snapshot.media.indices)
-      people = try selection.projection(of: appearances, jobs: jobs)
+      guard let longest = selection.longestGap,
+        snapshot.media.contains(where: { $0.kind == .video })
+      else {
+        people = try selection.projection(of: appearances, jobs: jobs)
+        return
+      }
+      people = try selection.projection(of: appearances, jobs: jobs) { a, b, media in
+        snapshot.media[media].kind == .photo
+          || snapshot.meeting(of: a, b, in: media).gap <= longest
+      }
     case .frame:
       let frames = Frames(of: snapshot)
       mediaOfGroup = frames.media

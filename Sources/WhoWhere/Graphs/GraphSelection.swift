@@ -5,12 +5,17 @@ import GraphAnalysis
 
 /// Which part of a case becomes a graph, and what its weights mean.
 public struct GraphSelection: Sendable, Equatable {
-  /// What two persons must share to be linked.
-  public enum Unit: String, Sendable, CaseIterable {
-    /// A photo or video.
-    case media
-    /// A photo, or one moment of a video.
+  /// What two persons must share to be linked, as text: `once`, `frame`, `media`, or a time such as
+  /// `10s`.
+  public enum Unit: Hashable, Sendable {
+    /// A photo, or a moment of a video: a frame that shows both. Every photo and video counts once.
+    case once
+    /// The same, but every frame of a video counts that shows both.
     case frame
+    /// A photo, or a video in which they come as near in time as this.
+    case near(Milliseconds)
+    /// A photo or a whole video.
+    case media
   }
 
   /// What the weight of a pair says.
@@ -34,9 +39,9 @@ public struct GraphSelection: Sendable, Equatable {
   /// Media from elsewhere are left out, and so are those without a position.
   public var area: Area?
 
-  /// Everything, weighted by the number of shared media, unless parameters say otherwise.
+  /// Everything, weighted by the number of photos and videos that show both at once, unless parameters say otherwise.
   public init(
-    weights: WeightScheme = .count, unit: Unit = .media, minWeight: Double = 0,
+    weights: WeightScheme = .count, unit: Unit = .once, minWeight: Double = 0,
     significance: Double? = nil, minConfidence: Double = 0, event: Set<MediaID>? = nil,
     since: String? = nil,
     until: String? = nil, area: Area? = nil
@@ -67,13 +72,54 @@ public struct GraphSelection: Sendable, Equatable {
     return media.place.map(area.contains) ?? false
   }
 
+  /// The most milliseconds between two persons of a video; `nil` where any number will do.
+  var longestGap: Int? {
+    switch unit {
+    case .once, .frame: 0
+    case .near(let gap): gap.count
+    case .media: nil
+    }
+  }
+
   /// The persons who share a unit, as chosen.
-  func projection(of memberships: BipartiteGraph, jobs: Int) throws -> Projection {
+  ///
+  /// - Parameter areTogether: Whether two persons who share a group share a unit.
+  func projection(
+    of memberships: BipartiteGraph, jobs: Int,
+    where areTogether: ((_ a: Int, _ b: Int, _ group: Int) -> Bool)? = nil
+  ) throws -> Projection {
     var people = Projection(of: memberships, weights: weights, jobs: jobs)
+    if let areTogether {
+      people = people.filteringEvidence { areTogether($0.source, $0.target, $1) }
+    }
     if let significance {
       people = try Backbone(StochasticDegreeSequenceModel(), level: significance)
         .extract(from: people)
     }
     return minWeight > 0 ? people.filteringEdges { $0.weight >= minWeight } : people
+  }
+}
+
+extension GraphSelection.Unit: LosslessStringConvertible {
+  /// The unit as people write it.
+  public var description: String {
+    switch self {
+    case .once: "once"
+    case .frame: "frame"
+    case .near(let gap): gap.description
+    case .media: "media"
+    }
+  }
+
+  /// The unit that `text` writes; `nil` where it is none.
+  public init?(_ text: String) {
+    switch text {
+    case "once": self = .once
+    case "frame": self = .frame
+    case "media": self = .media
+    default:
+      guard let gap = Milliseconds(text) else { return nil }
+      self = .near(gap)
+    }
   }
 }

@@ -11,11 +11,13 @@ struct IndexBatch {
   private(set) var files: [IndexedFile] = []
   /// The files that could not be used, in the same order.
   private(set) var failures: [Failure] = []
+  /// The videos among them, whose frames are still to be searched, with their hashes.
+  private(set) var videos: [(candidate: MediaSearch.Candidate, sha256: String)] = []
 
   /// How many files are pictures that this program made.
   private(set) var ownFiles = 0
 
-  /// Reads `candidates`.
+  /// Reads `candidates`, of videos only what they are.
   ///
   /// - Parameters:
   ///   - candidates: The files.
@@ -40,7 +42,7 @@ struct IndexBatch {
 
     let workers = UncheckedReaders(readers)
     let done = Mutex(candidates.count - toRead.count)
-    var read = [Result<(media: Media, faces: [NewFace]), any Error>?](
+    var read = [Result<MediaReader.Content, any Error>?](
       repeating: nil, count: toRead.count)
     read.withUnsafeMutableBufferPointer { buffer in
       let results = SharedBuffer(buffer)
@@ -50,7 +52,7 @@ struct IndexBatch {
           results[i] = Result {
             try workers[worker].read(
               candidate.path, sha256: toRead[i].key, size: candidate.file.size,
-              recipe: recipe)
+              recipe: recipe(.photo))
           }
           done.withLock {
             $0 += 1
@@ -66,10 +68,13 @@ struct IndexBatch {
       do {
         let hash = try hashes[i].get()
         if let p = position[hash], let result = read[p] {
-          let (media, faces) = try result.get()
-          files.append(
-            IndexedFile(
-              file: candidate.file, media: media, faces: toRead[p].value == i ? faces : nil))
+          switch try result.get() {
+          case .photo(let media, let faces):
+            files.append(
+              IndexedFile(
+                file: candidate.file, media: media, faces: toRead[p].value == i ? faces : nil))
+          case .video: videos.append((candidate, hash))
+          }
         } else if let media = known[hash] {
           files.append(IndexedFile(file: candidate.file, media: media, faces: nil))
         }
@@ -83,7 +88,7 @@ struct IndexBatch {
 }
 
 /// Readers that parallel workers pick by their own number, one each.
-private struct UncheckedReaders: @unchecked Sendable {
+struct UncheckedReaders: @unchecked Sendable {
   private let readers: [MediaReader]
   init(_ readers: [MediaReader]) { self.readers = readers }
   subscript(worker: Int) -> MediaReader { readers[worker] }

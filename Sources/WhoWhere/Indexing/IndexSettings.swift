@@ -26,8 +26,8 @@ public struct IndexSettings: Sendable {
   public var upsample: Int
   /// Whether an embedding is the mean of a face's and of its mirror image's.
   public var averagesMirror: Bool
-  /// Of a video, every so-many-th frame is looked at.
-  public var frameStep: Int
+  /// Which frames of a video are looked at.
+  public var sampling: FrameSampling
   /// Photos of more pixels are refused.
   public var largestPixelCount: Int
   /// How many pictures are worked on at once.
@@ -37,7 +37,7 @@ public struct IndexSettings: Sendable {
   public init(
     detector: Detector = .yunet, encoder: EncoderKind = .sface,
     smallestFace: Int = YuNetDetector.defaultSmallestFace, triesRotations: Bool = true,
-    upsample: Int = 1, averagesMirror: Bool = true, frameStep: Int = 25,
+    upsample: Int = 1, averagesMirror: Bool = true, sampling: FrameSampling = .auto,
     largestPixelCount: Int = Picture.largestPixelCount, jobs: Int = allCores
   ) {
     self.detector = detector
@@ -46,7 +46,7 @@ public struct IndexSettings: Sendable {
     self.triesRotations = triesRotations
     self.upsample = upsample
     self.averagesMirror = averagesMirror
-    self.frameStep = frameStep
+    self.sampling = sampling
     self.largestPixelCount = largestPixelCount
     self.jobs = jobs
   }
@@ -59,7 +59,7 @@ public struct IndexSettings: Sendable {
         upsample: detector == .hog ? upsample : nil,
         triesRotations: detector == .yunet && triesRotations,
         encoder: encoder, averagesMirror: averagesMirror,
-        frameStep: kind == .video ? frameStep : nil,
+        sampling: kind == .video ? sampling : nil,
         models: modelNames.map { name in
           .init(name, sha256: models.models.first { $0.name == name }?.sha256)
         }))

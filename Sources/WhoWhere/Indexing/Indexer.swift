@@ -90,11 +90,33 @@ public struct Indexer: Sendable {
       try storage.save(result.files)
       report.failures += result.failures
       report.ownFiles += result.ownFiles
-      for item in result.files {
+      func note(_ item: IndexedFile) {
         let isNew = media.updateValue(item.media, forKey: item.media.sha256) == nil
         report.newMedia += isNew ? 1 : 0
         report.duplicateFiles += isNew || known[item.file.location] != nil ? 0 : 1
         report.newFaces += item.faces?.count ?? 0
+      }
+      result.files.forEach(note)
+      // One after the other: a video keeps all threads at work.
+      for (candidate, sha256) in result.videos {
+        do {
+          let item: IndexedFile
+          if let known = media[sha256], known.recipe == recipe(for: known.kind) {
+            item = IndexedFile(file: candidate.file, media: known, faces: nil)
+          } else {
+            item = try VideoReader(
+              workers, sampling: settings.sampling, storage: storage, progress: progress
+            ).read(candidate, sha256: sha256, recipe: recipe(for: .video))
+          }
+          try storage.save([item])
+          note(item)
+          if let partial = item.video?.item.partial {
+            report.failures.append(
+              Failure(path: candidate.file.path, reason: "partial", message: partial))
+          }
+        } catch let error where error is VisionError || error is FileError {
+          report.failures.append(Failure(of: candidate.file.path, error))
+        }
       }
     }
     if !gone.isEmpty { try storage.forget(gone) }

@@ -10,7 +10,7 @@ extension IndexSettings {
       "encoder": encoder.rawValue, "min_face": String(smallestFace),
       "rotations": String(triesRotations), "upsample": String(upsample),
       "mirror": String(averagesMirror),
-      "frame_step": String(frameStep),
+      "every": sampling.description,
     ]
   }
 }

@@ -37,15 +37,13 @@ public struct PhotoFaces: Sendable {
     of photo: FilePath, _ reader: MediaReader, recipe: (Media.Kind) -> Recipe
   ) throws -> [SearchedFace] {
     let photo = existingPath(photo)
-    switch PictureFormat.detect(try readFile(photo, limit: PictureFormat.signatureLength)) {
-    case nil: throw VisionError(.notAPicture, "the content is not a picture")
-    case .video:
+    let content = try reader.read(photo, sha256: "", size: 0, recipe: recipe(.photo))
+    guard case .photo(_, let faces) = content else {
       throw VisionError(
         .unsupported, "videos cannot be searched for; `wwww frames` cuts photos from them")
-    default: break
     }
-    return try reader.read(photo, sha256: "", size: 0, recipe: recipe).faces
-      .map { face in
+    return
+      faces.map { face in
         SearchedFace(photo: photo, box: face.box, encoder: face.encoder, embedding: face.embedding)
       }
       .sorted { ($0.box.left, $0.box.top) < ($1.box.left, $1.box.top) }

@@ -5,6 +5,7 @@ import WhoWhere
 
 extension IndexSettings.Detector: ExpressibleByArgument {}
 extension EncoderKind: ExpressibleByArgument {}
+extension FrameSampling: ExpressibleByArgument {}
 
 /// How faces are found.
 struct IndexOptions: ParsableArguments {
@@ -52,8 +53,13 @@ struct IndexOptions: ParsableArguments {
 
   @Option(
     name: .customLong("every"),
-    help: ArgumentHelp("Look at every N-th frame of a video.", valueName: "n"))
-  var frameStep = 25
+    help: ArgumentHelp(
+      "Look at every N-th frame of a video (500), or at one in so much time (2s). (default: about "
+        + "one a second and the first of every scene, fewer where nothing moves)", valueName: "n"))
+  var step: FrameSampling?
+
+  @Flag(help: "Look at the first frame of every scene of a video only.")
+  var scenes = false
 
   @Option(
     name: .customLong("max-pixels"),
@@ -69,9 +75,11 @@ struct IndexOptions: ParsableArguments {
       throw ValidationError("--min-face takes 8 to 1000 pixels.")
     }
     guard (0...3).contains(upsample) else { throw ValidationError("--upsample takes 0 to 3.") }
-    guard frameStep >= 1 else { throw ValidationError("--every takes a number from 1.") }
     guard (1...2_000_000_000).contains(largestPixelCount) else {
       throw ValidationError("--max-pixels takes 1 to 2000000000.")
+    }
+    guard step == nil || !scenes else {
+      throw ValidationError("--every and --scenes exclude each other.")
     }
     guard jobs ?? 1 >= 1 else { throw ValidationError("--jobs takes a number from 1.") }
   }
@@ -82,7 +90,8 @@ struct IndexOptions: ParsableArguments {
   func settings(encoder other: EncoderKind) -> IndexSettings {
     IndexSettings(
       detector: detector, encoder: encoder ?? other, smallestFace: smallestFace,
-      triesRotations: rotations, upsample: upsample, averagesMirror: mirror, frameStep: frameStep,
-      largestPixelCount: largestPixelCount, jobs: jobs ?? allCores)
+      triesRotations: rotations, upsample: upsample, averagesMirror: mirror,
+      sampling: scenes ? .scenes : step ?? .auto, largestPixelCount: largestPixelCount,
+      jobs: jobs ?? allCores)
   }
 }

@@ -17,8 +17,12 @@ struct SelectionOptions: ParsableArguments {
   var weights = WeightScheme.count
 
   @Option(
-    help: "What two people must share: a photo or video (media), or one moment of a video (frame).")
-  var within = GraphSelection.Unit.media
+    help: """
+      What makes two people a pair: once: a photo, or a moment of a video, shows both; frame: the \
+      same, but every frame that was searched counts; 10s: a video shows them within so much time; \
+      media: a video shows both, at any time.
+      """)
+  var within = GraphSelection.Unit.once
 
   @Option(help: ArgumentHelp("Leave out links of smaller weight.", valueName: "weight"))
   var minWeight = 0.0
