@@ -200,7 +200,7 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "wwwwTests",
-      dependencies: ["TestSupport", "wwww", "wwww-decode", "wwww-render", systemPackage],
+      dependencies: ["Files", "TestSupport", "wwww", "wwww-decode", "wwww-render", systemPackage],
       exclude: ["Golden"]),
     .testTarget(
       name: "SampleComposerTests",

@@ -21,6 +21,16 @@ public struct FileError: Error, CustomStringConvertible, Sendable {
     self.reason = reason
   }
 
+  /// Whether it is for want of room.
+  public var isFullDisk: Bool { [.noSpace, .diskQuotaExceeded].contains(reason) }
+
   /// What happened, to which file, and why.
-  public var description: String { "cannot \(operation.rawValue) \(file): \(reason)" }
+  public var description: String {
+    if isFullDisk {
+      return
+        "the disk is full: \(file) was not written; what was written before is whole, so make room "
+        + "and run again to go on"
+    }
+    return "cannot \(operation.rawValue) \(file): \(reason)"
+  }
 }

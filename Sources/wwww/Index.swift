@@ -26,6 +26,7 @@ struct Index: ParsableCommand {
         + "\(Count.of(result.knownFiles, "file")) known before, "
         + "\(Count.of(result.duplicateFiles, "duplicate")), \(result.goneFiles) gone")
     noteOwnFiles(result.ownFiles)
+    notePassedOver(result.others, isVerbose: indexing.verbose)
     if result.newMedia + result.knownFiles + result.duplicateFiles == 0 {
       // Nothing was looked at: that is no success, whatever the reason.
       for failure in result.failures { complain(failure) }

@@ -37,6 +37,7 @@ struct Query: ParsableCommand {
         throw ValidationError("Give --sql or the name of a query, not both.")
       }
       let reader = try caseOptions.reader()
+      options.endInTime()
       return try show(try reader.run(sql, limits: options.limits), of: reader)
     }
     let library = try options.library()
@@ -48,6 +49,7 @@ struct Query: ParsableCommand {
       do {
         let values = try ParameterValues(rest).values
         let reader = try caseOptions.reader()
+        options.endInTime()
         try show(try reader.answer(query, values, limits: options.limits), of: reader)
       } catch let error as QueryError {
         switch error {

@@ -32,6 +32,7 @@ struct Run: ParsableCommand {
     ).run()
     print(result.summary(output: out))
     noteOwnFiles(result.counts["own_files"] ?? 0)
+    notePassedOver(result.passedOver, isVerbose: indexing.verbose)
     try report(result.failures)
   }
 }

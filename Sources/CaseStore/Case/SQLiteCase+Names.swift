@@ -20,7 +20,8 @@ extension SQLiteCase {
   /// - Throws: `NameError.unsuitable`.
   public static func suitable(_ name: String?) throws -> String? {
     guard let name = name?.trimmingCharacters(in: .whitespaces) else { return nil }
-    guard !name.isEmpty, Int(name) == nil, !name.hasPrefix("community:"), name != "new",
+    guard !name.isEmpty, name.count <= 200, name.utf8.count <= 2000, Int(name) == nil,
+      !name.hasPrefix("community:"), name != "new",
       !name.hasPrefix(","), !name.hasSuffix(","),
       !name.unicodeScalars.contains(where: {
         $0.properties.generalCategory == .control
@@ -52,7 +53,7 @@ extension SQLiteCase {
 public enum NameError: Error, Sendable, Equatable, CustomStringConvertible {
   /// There is no person with this ID.
   case unknownPerson(PersonID)
-  /// Empty, a number, a word with a meaning of its own, or with line breaks.
+  /// Empty, longer than 200 characters, a number, a word with a meaning of its own, or with line breaks.
   case unsuitable(String)
   /// Another person has it.
   case taken(String, by: PersonID)
@@ -62,7 +63,7 @@ public enum NameError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .unknownPerson(let id): "there is no person \(id)"
     case .unsuitable(let name):
-      "“\(name)” cannot be a name: give text that is no number, not “new”, does not begin or end with "
+      "“\(name.prefix(80))\(name.count > 80 ? "…" : "")” cannot be a name: give at most 200 characters that are no number, not “new”, does not begin or end with "
         + "a comma, and has no tabs or line breaks"
     case .taken(let name, let id): "person \(id) is called “\(name)” already"
     }

@@ -47,6 +47,9 @@ public struct CaseReader: Sendable {
     try database.unsafeRead { db in
       let guardian = QueryGuard(on: db.sqliteConnection, seconds: limits.seconds)
       defer { guardian.release() }
+      // What SQLite itself may take, sorting and joining texts.
+      let before = sqlite3_hard_heap_limit64(Int64(Self.heapLimit))
+      defer { sqlite3_hard_heap_limit64(before) }
       do {
         return try Self.rows(of: sql, arguments, limit: limits.rows, db)
       } catch let error as DatabaseError {
@@ -56,6 +59,7 @@ public struct CaseReader: Sendable {
   }
 
   private static let sizeLimit = 256 << 20
+  private static let heapLimit = 1 << 30
 
   private static func rows(
     of sql: String, _ arguments: [String: QueryValue], limit: Int, _ db: Database
@@ -74,7 +78,12 @@ public struct CaseReader: Sendable {
     let cursor = try Row.fetchCursor(statement)
     var bytes = 0
     while let row = try cursor.next() {
-      guard result.rows.count < limit, bytes < sizeLimit else {
+      // Counted before anything of the row is copied.
+      let handle = statement.sqliteStatement
+      let coming = (0..<sqlite3_column_count(handle)).reduce(0) {
+        $0 + Int(sqlite3_column_bytes(handle, $1))
+      }
+      guard result.rows.count < limit, bytes + coming < sizeLimit else {
         result.isCut = true
         break
       }

@@ -27,6 +27,8 @@ public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
   case invalidSQL(reason: String, line: Int, excerpt: String)
   /// The statement wants to do more than read.
   case notReadOnly(reason: String)
+  /// The statement needed too much memory.
+  case memoryLimit
   /// The statement took too long.
   case timeLimit(seconds: Double)
 
@@ -56,6 +58,7 @@ public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
       "SQL, line \(line): \(reason)\n\(excerpt)"
     case .notReadOnly(let reason):
       "queries only read the case: \(reason)"
+    case .memoryLimit: "the query needed more memory than queries are given"
     case .timeLimit(let seconds):
       "the query was stopped after \(seconds.formatted) seconds"
     }

@@ -63,6 +63,7 @@ final class QueryGuard {
   func explain(_ error: DatabaseError, sql: String) -> QueryError {
     if let refusal { return .notReadOnly(reason: refusal) }
     if error.resultCode == .SQLITE_INTERRUPT { return .timeLimit(seconds: seconds) }
+    if error.resultCode == .SQLITE_NOMEM { return .memoryLimit }
     let message = error.message ?? "\(error)"
     let offset = Int(sqlite3_error_offset(connection))
     let excerpt = SourceExcerpt(of: sql, at: offset >= 0 ? offset : nil)

@@ -25,12 +25,13 @@ public enum QueryValue: Sendable, Equatable {
     }
   }
 
-  /// Bytes of text or data.
+  /// The bytes that it takes in memory.
   var size: Int {
-    switch self {
-    case .null, .integer, .real: 0
-    case .text(let text): text.utf8.count
-    case .blob(let bytes): bytes.count
+    let own = MemoryLayout<QueryValue>.stride
+    return switch self {
+    case .null, .integer, .real: own
+    case .text(let text): own + text.utf8.count
+    case .blob(let bytes): own + bytes.count
     }
   }
 

@@ -21,6 +21,7 @@ package enum Migrations {
     ("9 derived tables apart", apart),
     ("10 encoders of faces", encoders),
     ("11 videos", videos),
+    ("12 files passed over", passedOver),
   ]
 
   /// What is known: media, files, runs, persons, faces.
@@ -395,5 +396,16 @@ package enum Migrations {
       samples BLOB NOT NULL,
       PRIMARY KEY (sha256, part)
     );
+    """
+
+  /// Files that were found and not read.
+  private static let passedOver = """
+    CREATE TABLE passed_over_file (
+      location BLOB PRIMARY KEY,
+      path TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      size INTEGER NOT NULL,
+      modified INTEGER NOT NULL
+    ) WITHOUT ROWID;
     """
 }

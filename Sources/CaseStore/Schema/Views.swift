@@ -86,6 +86,7 @@ enum Views {
         round(avg(latitude), 6) AS latitude, round(avg(longitude), 6) AS longitude,
         count(*) AS media, min(date) AS first, max(date) AS last
       FROM media_item WHERE latitude IS NOT NULL AND longitude IS NOT NULL GROUP BY 1;
+    CREATE VIEW passed_over AS SELECT path, kind, size AS bytes FROM passed_over_file;
     CREATE VIEW run AS
       SELECT id, command, version, started, finished, parameters, models, counts,
         (SELECT count(*) FROM failure_record WHERE run_id = run_record.id) AS failures

@@ -50,7 +50,8 @@ public struct Annotator: Sendable {
 
   /// Writes the copies into `folder`.
   ///
-  /// - Throws: `WriteRefusal` where all copies of a source would take the places of its originals.
+  /// - Throws: `WriteRefusal` where all copies of a source would take the places of its originals;
+  ///   `FileError` where the disk is full.
   public func write(to folder: OutputFolder) throws -> Report {
     for source in sources.values where !source.label.isEmpty {
       _ = try folder.folder(FilePath(source.label))
@@ -60,16 +61,24 @@ public struct Annotator: Sendable {
       (copy, facesOfMedia[copy.media, default: []].map(annotation))
     }
     let done = Mutex(0)
-    let results = parallelMap(count: copies.count, jobs: jobs) { i in
+    let fullDisk = Mutex<FileError?>(nil)
+    let results = parallelMap(count: copies.count, jobs: jobs) { i -> Result<Bool, any Error> in
       defer {
         done.withLock {
           $0 += 1
           progress.update("Drawing boxes", done: $0, of: copies.count)
         }
       }
-      return Result { try write(copies[i].0, copies[i].1, to: folder) }
+      // Nothing more fits on a full disk, and each copy would say so.
+      guard fullDisk.withLock({ $0 == nil }) else { return .success(false) }
+      let result = Result { try write(copies[i].0, copies[i].1, to: folder) }
+      if case .failure(let error as FileError) = result, error.isFullDisk {
+        fullDisk.withLock { $0 = error }
+      }
+      return result
     }
     progress.finish()
+    if let error = fullDisk.withLock({ $0 }) { throw error }
 
     var report = Report()
     for (copy, result) in zip(copies, results) {

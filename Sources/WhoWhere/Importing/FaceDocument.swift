@@ -13,7 +13,7 @@ import GraphFormats
 public struct FaceDocument: Sendable, Equatable {
   /// The path of the photo.
   public var path: String
-  /// 128 finite numbers, not all zero.
+  /// 128 numbers of a size that encoders give, not all zero.
   public var embedding: [Float]
   /// Where the face is; `nil` where the document does not tell.
   public var box: FaceBox?
@@ -46,7 +46,8 @@ public struct FaceDocument: Sendable, Equatable {
       throw ImportError.Problem.wrongDimension(vector.count)
     }
     guard vector.allSatisfy(\.isFinite) else { throw ImportError.Problem.notFinite }
-    guard vector.contains(where: { $0 != 0 }) else { throw ImportError.Problem.zero }
+    guard vector.allSatisfy({ abs($0) <= 1000 }) else { throw ImportError.Problem.tooLarge }
+    guard vector.contains(where: { abs($0) > 1e-12 }) else { throw ImportError.Problem.zero }
     self.init(path: path, embedding: vector, box: fields.box?.box, time: fields.time)
   }
 

@@ -25,6 +25,8 @@ public enum ImportError: Error, Sendable, Equatable, CustomStringConvertible {
     case wrongDimension(Int)
     /// `my_vector` holds an infinity or NaN.
     case notFinite
+    /// `my_vector` holds a number of a size that no encoder gives.
+    case tooLarge
     /// `my_vector` holds only zeros.
     case zero
 
@@ -51,6 +53,7 @@ public enum ImportError: Error, Sendable, Equatable, CustomStringConvertible {
       case .wrongDimension(let count):
         "my_vector has \(count) numbers; \(FaceTable.dimension) are needed"
       case .notFinite: "my_vector has a number that is not finite"
+      case .tooLarge: "my_vector has a number beyond ±1000, which no encoder gives"
       case .zero: "my_vector is all zeros"
       }
     }

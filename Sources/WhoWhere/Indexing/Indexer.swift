@@ -9,7 +9,7 @@ import SystemPackage
 ///
 /// Files that the case knows by place, size and time of change are not opened again; files whose
 /// content it knows are noted as further names of it. Files that are gone from the folders searched
-/// are forgotten last, so that moved ones stay. Work is saved in batches, so an interrupted run goes
+/// are forgotten last, so that moved ones stay. Work is saved as it is done, so an interrupted run goes
 /// on where it was.
 public struct Indexer: Sendable {
   /// What indexing did.
@@ -25,7 +25,9 @@ public struct Indexer: Sendable {
     /// Files that are gone from the folders searched, and from the case with them.
     public var goneFiles = 0
     /// Files that are no media.
-    public var otherFiles = 0
+    public var otherFiles: Int { others.count }
+    /// Files that are no media, with their kinds.
+    public var others: [PassedOver] = []
     /// Copies and drawings that this program wrote, which are no evidence.
     public var ownFiles = 0
     /// Files that could not be used.
@@ -72,7 +74,7 @@ public struct Indexer: Sendable {
       among: files.filter { !imported.contains($0.mediaID) })
     let fresh = search.candidates.filter { !isKnown($0.file) }
     var report = Report()
-    report.otherFiles = search.otherFiles
+    report.others = search.others
     report.knownFiles = search.candidates.count - fresh.count
     report.failures = search.failures
     report.ownFiles = search.ownFiles
@@ -81,51 +83,46 @@ public struct Indexer: Sendable {
     let workers = try (0..<min(jobs, fresh.count)).map { _ in
       MediaReader(try readers.reader(), settings)
     }
-    let batchSize = 32 * jobs
-    for start in stride(from: 0, to: fresh.count, by: batchSize) {
-      let batch = fresh[start..<min(fresh.count, start + batchSize)]
-      let result = try IndexBatch(
-        Array(batch), readers: workers, known: media, recipe: recipe
-      ) { done in progress.update("Finding faces", done: start + done, of: fresh.count) }
-      try storage.save(result.files)
-      report.failures += result.failures
-      report.ownFiles += result.ownFiles
-      func note(_ item: IndexedFile) {
-        let isNew = media.updateValue(item.media, forKey: item.media.sha256) == nil
+    let read = try IndexStream(
+      fresh, into: storage, known: media, knownFiles: Set(known.keys), recipe: recipe
+    ).run(readers: workers) { progress.update("Finding faces", done: $0, of: fresh.count) }
+    report.failures += read.failures
+    report.newMedia = read.newMedia
+    report.newFaces = read.newFaces
+    report.duplicateFiles = read.duplicateFiles
+    report.ownFiles += read.ownFiles.count
+    // One after the other: a video keeps all threads at work.
+    for (candidate, sha256) in read.videos {
+      do {
+        let item: IndexedFile
+        if let known = media[sha256], known.recipe == recipe(for: known.kind) {
+          item = IndexedFile(file: candidate.file, media: known, faces: nil)
+        } else {
+          item = try VideoReader(
+            workers, sampling: settings.sampling, storage: storage, progress: progress
+          ).read(candidate, sha256: sha256, recipe: recipe(for: .video))
+        }
+        try storage.save([item])
+        let isNew = media.updateValue(item.media, forKey: sha256) == nil
         report.newMedia += isNew ? 1 : 0
         report.duplicateFiles += isNew || known[item.file.location] != nil ? 0 : 1
         report.newFaces += item.faces?.count ?? 0
-      }
-      result.files.forEach(note)
-      // One after the other: a video keeps all threads at work.
-      for (candidate, sha256) in result.videos {
-        do {
-          let item: IndexedFile
-          if let known = media[sha256], known.recipe == recipe(for: known.kind) {
-            item = IndexedFile(file: candidate.file, media: known, faces: nil)
-          } else {
-            item = try VideoReader(
-              workers, sampling: settings.sampling, storage: storage, progress: progress
-            ).read(candidate, sha256: sha256, recipe: recipe(for: .video))
-          }
-          try storage.save([item])
-          note(item)
-          if let partial = item.video?.item.partial {
-            report.failures.append(
-              Failure(path: candidate.file.path, reason: "partial", message: partial))
-          }
-        } catch let error where error is VisionError || error is FileError {
-          report.failures.append(Failure(of: candidate.file.path, error))
+        if let partial = item.video?.item.partial {
+          report.failures.append(
+            Failure(path: candidate.file.path, reason: "partial", message: partial))
         }
+      } catch let error where error is VisionError || error is FileError {
+        report.failures.append(Failure(of: candidate.file.path, error))
       }
     }
+    try storage.save(search.others + read.ownFiles.map { PassedOver($0, kind: PassedOver.own) })
     if !gone.isEmpty { try storage.forget(gone) }
     report.goneFiles = gone.count
     progress.finish()
     return report
   }
 
-  private func recipe(for kind: Media.Kind) -> Recipe {
+  @Sendable private func recipe(for kind: Media.Kind) -> Recipe {
     settings.recipe(for: kind, models: readers.models)
   }
 }

@@ -16,8 +16,8 @@ struct MediaSearch {
   /// What could not be looked at.
   private(set) var failures: [Failure] = []
   /// Files that neither hold nor promise media.
-  private(set) var otherFiles = 0
-  /// Annotated copies that the case wrote.
+  private(set) var others: [PassedOver] = []
+  /// Pictures that this program wrote, as far as the case knows them.
   private(set) var ownFiles = 0
 
   private var seen: Set<[UInt8]> = []
@@ -55,9 +55,10 @@ struct MediaSearch {
     let copies = Dictionary(
       uniqueKeysWithValues: try storage.outputs().filter { $0.fingerprint != nil }
         .map { ($0.location, $0) })
+    let passedOver = Set(try storage.passedOver().filter { $0.kind == PassedOver.own })
     for (root, listing) in named {
       let source = try storage.sourceFolder(root.bytes, label: labels[root])
-      try add(listing, from: source, copies: copies, isKnown: isKnown)
+      try add(listing, from: source, copies: copies, passedOver: passedOver, isKnown: isKnown)
     }
   }
 
@@ -91,7 +92,7 @@ struct MediaSearch {
 
   private mutating func add(
     _ listing: FileListing, from source: SourceFolder, copies: [FilePath: OutputFile],
-    isKnown: (MediaFile) -> Bool
+    passedOver: Set<PassedOver>, isKnown: (MediaFile) -> Bool
   ) throws {
     func shown(_ relative: FilePath) -> String {
       (source.label.isEmpty ? "" : source.label + "/") + displayName(relative)
@@ -102,18 +103,21 @@ struct MediaSearch {
           path: shown(problem.relativePath), reason: "unreadable", message: problem.reason))
     }
     for entry in listing.files where seen.insert(entry.path.bytes).inserted {
-      if copies[entry.path]?.stamp == entry.stamp {
-        ownFiles += 1
-        continue
-      }
       let file = MediaFile(
         sourceID: source.id, location: entry.path.bytes, path: shown(entry.relativePath),
         size: entry.stamp.size, modified: entry.stamp.modified)
+      if copies[entry.path]?.stamp == entry.stamp
+        || passedOver.contains(PassedOver(file, kind: PassedOver.own))
+      {
+        ownFiles += 1
+        continue
+      }
       do {
         if try isKnown(file) || Self.promisesMedia(entry.path) {
           candidates.append(Candidate(path: entry.path, file: file))
         } else {
-          otherFiles += 1
+          let ending = entry.path.extension.map { "." + TerminalText.line($0.lowercased()) }
+          others.append(PassedOver(file, kind: ending ?? "no ending"))
         }
       } catch let error as FileError {
         failures.append(

@@ -77,6 +77,7 @@ public struct MainJob {
         .index(paths, excluding: [output, caseFolder])
     }
     report.failures += indexed.failures
+    report.passedOver = indexed.others
     let persons = try timed("cluster", in: &report) {
       try PersonFinder(in: storage, settings: clustering, progress: progress)
         .findPersons(run: run)

@@ -26,6 +26,13 @@ public struct RunReport: Codable, Sendable {
   /// The files that were written, by path below the output folder.
   public var outputs: [String] = []
 
+  /// Files of kinds that are not read; in the case, not in the report's JSON.
+  public var passedOver: [PassedOver] = []
+
+  private enum CodingKeys: String, CodingKey {
+    case program, version, parameters, models, counts, timings, changes, failures, outputs
+  }
+
   /// The report as JSON with keys in alphabetical order.
   public func json() throws -> [UInt8] {
     let encoder = JSONEncoder()
@@ -53,6 +60,14 @@ extension RunReport {
   /// The run in a few lines for the terminal.
   public func summary(output: String) -> String {
     func count(_ name: String) -> Int { counts[name] ?? 0 }
+    // Only what is there.
+    let drawings = outputs.filter { $0.hasSuffix(".svg") }
+    let kinds = ["graphml", "gexf", "csv"].filter { kind in
+      outputs.contains { $0.hasSuffix("." + kind) }
+    }
+    let written =
+      ((count("annotated_copies") > 0 ? ["annotated/"] : []) + drawings + kinds.map { "*." + $0 })
+      .joined(separator: ", ")
     return """
       \(Count.of(count("media"), "photo or video", "photos and videos")) \
       (\(count("new_media")) new, \
@@ -64,7 +79,7 @@ extension RunReport {
       \(Count.of(count("cooccurrences"), "pair")) seen together, \
       \(Count.of(count("unassigned_faces"), "unidentified face"))
       \(failures.isEmpty ? "" : "\(Count.of(failures.count, "file")) could not be used\n")\
-      results in \(output): annotated/, people_graph.svg, face_graph.svg, *.graphml, *.gexf, *.csv
+      results in \(output): \(written)
       """
   }
 }

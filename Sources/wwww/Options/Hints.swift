@@ -36,6 +36,7 @@ extension QueryError: Hinting {
   var hint: String? {
     switch self {
     case .unknownQuery: "`wwww query` lists all"
+    case .memoryLimit: "ask for less"
     case .timeLimit: "ask for less, or give it more time with --time-limit"
     default: nil
     }

@@ -70,6 +70,9 @@ struct IndexOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many threads work. (default: all cores)", valueName: "n"))
   var jobs: Int?
 
+  @Flag(help: "Name every file that is not read because of its kind.")
+  var verbose = false
+
   func validate() throws {
     guard (8...1000).contains(smallestFace) else {
       throw ValidationError("--min-face takes 8 to 1000 pixels.")

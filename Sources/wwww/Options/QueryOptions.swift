@@ -24,6 +24,15 @@ struct QueryOptions: ParsableArguments {
     guard timeLimit > 0 else { throw ValidationError("--time-limit must be more than 0.") }
   }
 
+  /// Ends the program a second after a query should have ended: SQLite cannot be interrupted inside
+  /// one of its functions, which may take hours.
+  func endInTime() {
+    let error = QueryError.timeLimit(seconds: timeLimit)
+    DispatchQueue.global().asyncAfter(deadline: .now() + min(timeLimit, 1e9) + 1) {
+      WWWW.end(with: error)
+    }
+  }
+
   /// The queries.
   ///
   /// - Throws: `FileError` where there is no such folder.

@@ -22,8 +22,20 @@ func noteOwnFiles(_ count: Int) {
       + "\(count == 1 ? "is" : "are") no evidence and left out")
 }
 
+/// Tells of files that were not read because of their kinds, each where that is asked for.
+func notePassedOver(_ files: [PassedOver], isVerbose: Bool) {
+  guard !files.isEmpty else { return }
+  let kinds = Dictionary(grouping: files, by: \.kind).mapValues(\.count)
+    .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+  let most = kinds.prefix(10).map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+  note(
+    "\(Count.of(files.count, "file")) \(files.count == 1 ? "is" : "are") of kinds not read: "
+      + most + (kinds.count > 10 ? ", …" : "") + "; `wwww query passed-over` tells more")
+  if isVerbose { for file in files { note("not read: \(file.path)") } }
+}
+
 /// Tells of a file that could not be used on standard error.
 func complain(_ failure: Failure) {
-  let line = "wwww: \(TerminalText.line(failure.path)): \(failure.message)\n"
+  let line = "wwww: \(TerminalText.line("\(failure.path): \(failure.message)"))\n"
   FileHandle.standardError.write(Data(line.utf8))
 }

@@ -1,0 +1,174 @@
+import CaseStore
+import Domain
+import FaceVision
+import Files
+import ParallelLoops
+import Synchronization
+
+/// Reads files on several threads, each content once, and saves what was learned in the order of the
+/// files: at least twice a second, or after each file that takes longer, so that little is lost when
+/// the program is stopped. Of videos it only tells which they are.
+///
+/// The order in which threads finish makes no difference to what is saved, nor to its order.
+struct IndexStream: Sendable {
+  /// What reading did.
+  struct Report: Sendable {
+    /// Contents that the case did not know.
+    var newMedia = 0
+    /// Faces in contents that were read.
+    var newFaces = 0
+    /// Files whose content was known by another name.
+    var duplicateFiles = 0
+    /// Pictures that this program made.
+    var ownFiles: [MediaFile] = []
+    /// Files that could not be used.
+    var failures: [Failure] = []
+    /// The videos, whose frames are still to be searched, with their hashes.
+    var videos: [(candidate: MediaSearch.Candidate, sha256: String)] = []
+  }
+
+  private enum Content {
+    case photo(Media, faces: [NewFace]?)
+    case video
+  }
+
+  private struct State {
+    /// What each file holds, as far as that is known.
+    var hashes: [Int: Result<String, any Error>] = [:]
+    /// The contents that somebody reads or has read.
+    var claimed: Set<String> = []
+    /// What was read, by hash; the faces until they are saved.
+    var contents: [String: Result<Content, any Error>] = [:]
+    /// The files before are done with.
+    var next = 0
+    var unsaved: [IndexedFile] = []
+    var lastSave = ContinuousClock.now
+    var done = 0
+    var media: Set<String>
+    var report = Report()
+    var error: (any Error)?
+  }
+
+  private static let interval = Duration.milliseconds(400)
+
+  private let candidates: [MediaSearch.Candidate]
+  private let storage: SQLiteCase
+  private let known: [String: Media]
+  private let knownFiles: Set<[UInt8]>
+  private let recipe: @Sendable (Media.Kind) -> Recipe
+
+  /// A stream of `candidates` into `storage`.
+  ///
+  /// - Parameters:
+  ///   - known: The media of the case by hash.
+  ///   - knownFiles: The locations of its files.
+  ///   - recipe: Under which faces are to be found.
+  init(
+    _ candidates: [MediaSearch.Candidate], into storage: SQLiteCase, known: [String: Media],
+    knownFiles: Set<[UInt8]>, recipe: @escaping @Sendable (Media.Kind) -> Recipe
+  ) {
+    self.candidates = candidates
+    self.storage = storage
+    self.known = known
+    self.knownFiles = knownFiles
+    self.recipe = recipe
+  }
+
+  /// Reads and saves.
+  ///
+  /// - Parameters:
+  ///   - readers: One for each thread.
+  ///   - progress: Told how many files are done.
+  /// - Throws: An error of the case; what was saved before stays.
+  func run(readers: [MediaReader], progress: @Sendable (Int) -> Void) throws -> Report {
+    let state = Mutex(State(media: Set(known.keys)))
+    let workers = UncheckedReaders(readers)
+    parallelFor(count: candidates.count, jobs: readers.count) { range, worker in
+      for i in range where state.withLock({ $0.error == nil }) {
+        read(i, with: workers[worker], state)
+        state.withLock { state in
+          state.done += 1
+          progress(state.done)
+          advance(&state)
+          if state.lastSave.duration(to: .now) > Self.interval { save(&state) }
+        }
+      }
+    }
+    return try state.withLock { state in
+      save(&state)
+      if let error = state.error { throw error }
+      return state.report
+    }
+  }
+
+  private func read(_ i: Int, with reader: MediaReader, _ state: borrowing Mutex<State>) {
+    let candidate = candidates[i]
+    let hash = Result { try ContentHash.of(file: candidate.path) }
+    let isToRead = state.withLock { state in
+      state.hashes[i] = hash
+      guard case .success(let hash) = hash, !isCurrent(hash) else { return false }
+      return state.claimed.insert(hash).inserted
+    }
+    guard isToRead, case .success(let hash) = hash else { return }
+    let content = Result<Content, any Error> {
+      switch try reader.read(
+        candidate.path, sha256: hash, size: candidate.file.size, recipe: recipe(.photo))
+      {
+      case .photo(let media, let faces): .photo(media, faces: faces)
+      case .video: .video
+      }
+    }
+    state.withLock { $0.contents[hash] = content }
+  }
+
+  private func isCurrent(_ hash: String) -> Bool {
+    known[hash].map { $0.recipe == recipe($0.kind) } ?? false
+  }
+
+  /// Takes what is ready, as far as no earlier file is missing.
+  private func advance(_ state: inout State) {
+    while state.next < candidates.count, let hash = state.hashes[state.next] {
+      let file = candidates[state.next].file
+      do {
+        let hash = try hash.get()
+        let content: Content
+        if let media = known[hash], isCurrent(hash) {
+          content = .photo(media, faces: nil)
+        } else {
+          guard let result = state.contents[hash] else { return }
+          content = try result.get()
+        }
+        switch content {
+        case .video: state.report.videos.append((candidates[state.next], hash))
+        case .photo(let media, let faces):
+          state.contents[hash] = .success(.photo(media, faces: nil))
+          let isNew = state.media.insert(hash).inserted
+          state.report.newMedia += isNew ? 1 : 0
+          state.report.duplicateFiles += isNew || knownFiles.contains(file.location) ? 0 : 1
+          state.report.newFaces += faces?.count ?? 0
+          state.unsaved.append(IndexedFile(file: file, media: media, faces: faces))
+        }
+      } catch is OwnOutput {
+        state.report.ownFiles.append(file)
+      } catch {
+        state.report.failures.append(Failure(of: file.path, error))
+      }
+      state.hashes[state.next] = nil
+      state.next += 1
+    }
+  }
+
+  private func save(_ state: inout State) {
+    defer { state.lastSave = .now }
+    guard !state.unsaved.isEmpty, state.error == nil else { return }
+    do { try storage.save(state.unsaved) } catch { state.error = error }
+    state.unsaved = []
+  }
+}
+
+/// Readers that parallel workers pick by their own number, one each.
+struct UncheckedReaders: @unchecked Sendable {
+  private let readers: [MediaReader]
+  init(_ readers: [MediaReader]) { self.readers = readers }
+  subscript(worker: Int) -> MediaReader { readers[worker] }
+}
