@@ -64,8 +64,10 @@ extension IndexWriter {
     for face in faces {
       guard let time: Int = face["time"], let frame = frames[time] else { continue }
       try db.execute(
-        sql:
-          "INSERT OR REPLACE INTO face_frame (face_id, number, width, height) VALUES (?, ?, ?, ?)",
+        sql: """
+          INSERT OR REPLACE INTO face_frame (face_id, number, width, height, until)
+          VALUES (?, ?, ?, ?, ?)
+          """,
         arguments: [face["id"] as FaceID, frame.number, frame.width, frame.height, frame.until])
     }
     try db.execute(sql: "DELETE FROM unfinished_video WHERE sha256 = ?", arguments: [sha256])
