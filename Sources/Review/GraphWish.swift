@@ -29,8 +29,8 @@ struct GraphWish: Sendable, Hashable {
     minWeight = try number("min-weight", in: 0...1e12) ?? 0
     minConfidence = try number("min-confidence", in: 0...1) ?? 0
     significance = try number("significance", in: 1e-12...1)
-    guard let unit = GraphSelection.Unit(rawValue: request.text("within") ?? "frame") else {
-      throw HTTPError(.badRequest, message: "within takes frame or media.")
+    guard let unit = GraphSelection.Unit(request.text("within") ?? "once") else {
+      throw HTTPError(.badRequest, message: "within takes once, a time such as 10s, frame or media.")
     }
     self.unit = unit
   }

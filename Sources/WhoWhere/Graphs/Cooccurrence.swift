@@ -32,15 +32,15 @@ public struct Cooccurrence: Sendable {
     switch selection.unit {
     case .once, .near, .media:
       mediaOfGroup = Array(snapshot.media.indices)
-      guard let longest = selection.longestGap,
+      if let longest = selection.longestGap,
         snapshot.media.contains(where: { $0.kind == .video })
-      else {
+      {
+        people = try selection.projection(of: appearances, jobs: jobs) { a, b, media in
+          snapshot.media[media].kind == .photo
+            || snapshot.meeting(of: a, b, in: media).gap <= longest
+        }
+      } else {
         people = try selection.projection(of: appearances, jobs: jobs)
-        return
-      }
-      people = try selection.projection(of: appearances, jobs: jobs) { a, b, media in
-        snapshot.media[media].kind == .photo
-          || snapshot.meeting(of: a, b, in: media).gap <= longest
       }
     case .frame:
       let frames = Frames(of: snapshot)

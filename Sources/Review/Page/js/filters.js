@@ -36,7 +36,6 @@ export function filters(values, changed, options = {}) {
         values.within = /** @type {HTMLSelectElement} */ (event.target).value;
         changed();
       },
-    }, ["frame", "media"].map((v) => h("option", { value: v, selected: (values.within ?? "frame") === v },
-      v === "frame" ? "at the same moment" : "in the same file")))),
+    }, [["once", "at the same moment"], ["10s", "within 10 seconds"], ["media", "in the same file"]].map(([v, text]) => h("option", { value: v, selected: (values.within ?? "once") === v }, text)))),
   ].filter(Boolean);
 }
