@@ -33,7 +33,7 @@ struct CommandLine {
     // Files, not pipes: nobody has to read while the program writes.
     let streams = try ["out", "err"].map { name in
       let path = folder.appending("." + name).string
-      FileManager.default.createFile(atPath: path, contents: nil)
+      _ = FileManager.default.createFile(atPath: path, contents: nil)
       return (path, try FileHandle(forWritingTo: URL(fileURLWithPath: path)))
     }
     process.standardInput = FileHandle.nullDevice
