@@ -30,7 +30,8 @@ struct GraphWish: Sendable, Hashable {
     minConfidence = try number("min-confidence", in: 0...1) ?? 0
     significance = try number("significance", in: 1e-12...1)
     guard let unit = GraphSelection.Unit(request.text("within") ?? "once") else {
-      throw HTTPError(.badRequest, message: "within takes once, a time such as 10s, frame or media.")
+      throw HTTPError(
+        .badRequest, message: "within takes once, a time such as 10s, frame or media.")
     }
     self.unit = unit
   }
