@@ -29,7 +29,7 @@ struct QueryOptions: ParsableArguments {
   func endInTime() {
     let error = QueryError.timeLimit(seconds: timeLimit)
     DispatchQueue.global().asyncAfter(deadline: .now() + min(timeLimit, 1e9) + 1) {
-      WWWW.end(with: error)
+      Self.end(with: error)
     }
   }
 
