@@ -108,7 +108,9 @@ extension CasePages {
       func face(_ side: String) -> String {
         jsonObject(
           Dictionary(
-            uniqueKeysWithValues: ["face", "top", "right", "bottom", "left", "distance"].map {
+            uniqueKeysWithValues: [
+              "face", "top", "right", "bottom", "left", "distance", "confidence",
+            ].map {
               ($0, cells["\($0)_\(side)"] ?? .missing)
             }))
       }

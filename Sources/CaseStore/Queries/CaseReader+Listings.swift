@@ -124,7 +124,7 @@ extension CaseReader {
       "faces",
       """
       SELECT person_id AS person, person.name, face.id AS face, time, top, "right", bottom, "left",
-        score, quality, distance
+        score, quality, distance, face.confidence
       FROM face LEFT JOIN person ON person.id = person_id
       WHERE media_id = :media ORDER BY time, "left", top, face.id
       """

@@ -86,7 +86,8 @@ extension CaseReader {
     guard let media else {
       return try run(
         """
-        SELECT id AS person, name, faces, media, first, last, degree, community
+        SELECT id AS person, name, faces, media, first, last, degree, community, confidence,
+          name_probability AS unconfirmed
         FROM person WHERE faces > 0 ORDER BY id
         """, limits: QueryLimits(rows: .max))
     }
@@ -94,7 +95,8 @@ extension CaseReader {
       """
       SELECT person.id AS person, person.name, sum(appearance.faces) AS faces,
         count(*) AS media, min(media_item.date) AS first, max(media_item.date) AS last,
-        person.degree, person.community
+        person.degree, person.community, person.confidence,
+        person.name_probability AS unconfirmed
       FROM json_each(:media) AS chosen
         JOIN appearance ON appearance.media_id = chosen.value
         JOIN media_item ON media_item.id = chosen.value
@@ -121,7 +123,7 @@ extension CaseReader {
       """
       SELECT face.id AS face, face.media_id AS media, media.path, media.date, media.latitude,
         media.longitude, face.time, face.top, face."right", face.bottom, face."left",
-        face.quality, face.distance
+        face.quality, face.distance, face.confidence
       FROM face JOIN media ON media.id = face.media_id
       WHERE face.person_id = :person ORDER BY face.quality DESC, face.id
       """, arguments: ["person": QueryValue(id)], limits: QueryLimits(rows: .max))
@@ -156,9 +158,9 @@ extension CaseReader {
       SELECT media.id AS media, media.path, media.date, media.latitude, media.longitude,
         media.sha256, media.width, media.height, a.time,
         a.id AS face_a, a.top AS top_a, a."right" AS right_a, a.bottom AS bottom_a,
-        a."left" AS left_a, a.distance AS distance_a,
+        a."left" AS left_a, a.distance AS distance_a, a.confidence AS confidence_a,
         b.id AS face_b, b.top AS top_b, b."right" AS right_b, b.bottom AS bottom_b,
-        b."left" AS left_b, b.distance AS distance_b
+        b."left" AS left_b, b.distance AS distance_b, b.confidence AS confidence_b
       FROM a JOIN b ON b.media_id = a.media_id AND b.time IS a.time
         JOIN media ON media.id = a.media_id
       WHERE a.rank = 1 AND b.rank = 1

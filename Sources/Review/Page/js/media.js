@@ -1,7 +1,7 @@
 // Photos and videos: all of them, or one with boxes and names over it.
 import { h, fill, image, table } from "./dom.js";
 import { get, query, mediaImage, mediaFile, faceImage, isReport } from "./data.js";
-import { keys, attempt, decide, state, askPerson, tell } from "./shell.js";
+import { keys, attempt, decide, state, askPerson } from "./shell.js";
 import { boxes } from "./boxes.js";
 import { filters } from "./filters.js";
 import { Grid } from "./grid.js";
@@ -56,8 +56,7 @@ async function one(main, id) {
       const times = [...new Set(media.face_list.map((/** @type {any} */ f) => f.time))].sort((a, b) => Number(a) - Number(b));
       fill(main,
         h("div.head", {}, h("h1.path", {}, fileName(media.path)),
-          h("div.acts", {}, media.previous != null && h("a", { href: `#/media/${media.previous}` }, "← previous"), media.next != null && h("a", { href: `#/media/${media.next}` }, "next →"),
-            !state.readOnly && !isVideo && h("button", { type: "button", onclick: drawBox }, "Draw a face that was missed"))),
+          h("div.acts", {}, media.previous != null && h("a", { href: `#/media/${media.previous}` }, "← previous"), media.next != null && h("a", { href: `#/media/${media.next}` }, "next →"))),
         h("div.columns", {},
           h("div", {}, isVideo ? video(media, named, times) : boxes(mediaImage(id, 1600), media, named, chosen)),
           h("div", {},
@@ -80,38 +79,9 @@ async function one(main, id) {
     if (person !== undefined && await decide({ decision: "assign", person, faces: [face.face] })) await load();
   }
 
-  function drawBox() {
-    const svg = /** @type {any} */ (main.querySelector(".picture svg"));
-    if (!svg) return;
-    tell("Drag over the face; Escape ends.");
-    /** @type {any} */
-    let start;
-    const point = (/** @type {PointerEvent} */ e) => { const p = new DOMPoint(e.clientX, e.clientY).matrixTransform(svg.getScreenCTM().inverse()); return { x: p.x, y: p.y }; };
-    const rect = h("rect.box", { stroke: "#7fd197", width: 0, height: 0 });
-    svg.style.cursor = "crosshair";
-    svg.append(rect);
-    const end = () => { rect.remove(); svg.style.cursor = ""; svg.onpointerdown = svg.onpointermove = svg.onpointerup = null; removeEventListener("keydown", escape); };
-    const escape = (/** @type {KeyboardEvent} */ e) => { if (e.key === "Escape") end(); };
-    addEventListener("keydown", escape);
-    svg.onpointerdown = (/** @type {PointerEvent} */ e) => { e.preventDefault(); start = point(e); svg.setPointerCapture(e.pointerId); };
-    const corners = (/** @type {PointerEvent} */ e) => { const p = point(e); return { left: Math.round(Math.min(start.x, p.x)), right: Math.round(Math.max(start.x, p.x)), top: Math.round(Math.min(start.y, p.y)), bottom: Math.round(Math.max(start.y, p.y)) }; };
-    svg.onpointermove = (/** @type {PointerEvent} */ e) => {
-      if (!start) return;
-      const b = corners(e);
-      for (const [k, v] of Object.entries({ x: b.left, y: b.top, width: b.right - b.left, height: b.bottom - b.top })) rect.setAttribute(k, String(v));
-    };
-    svg.onpointerup = async (/** @type {PointerEvent} */ e) => {
-      if (!start) return;
-      const box = corners(e);
-      end();
-      if (box.right - box.left < 8 || box.bottom - box.top < 8) { tell("This is too small for a face."); return; }
-      if (await decide({ decision: "add", media: id, ...box })) await load();
-    };
-  }
   keys([
     { keys: ["ArrowLeft"], what: "previous", act: () => { if (media?.previous != null) location.hash = `#/media/${media.previous}`; } },
     { keys: ["ArrowRight"], what: "next", act: () => { if (media?.next != null) location.hash = `#/media/${media.next}`; } },
-    { keys: ["a"], what: "draw a face that was missed", act: drawBox },
     { keys: ["Backspace"], what: "all photos and videos", act: () => { location.hash = "#/media"; } },
   ]);
   await load();
