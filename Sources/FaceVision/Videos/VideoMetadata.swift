@@ -16,7 +16,7 @@ public struct VideoMetadata: Equatable, Sendable {
   public init(_ video: Video) { self.init(video.tag) }
 
   /// What the texts under the keys of libav say.
-  init(_ tag: (String) -> String?) {
+  package init(_ tag: (String) -> String?) {
     func first(_ keys: String...) -> String? {
       keys.lazy.compactMap(tag).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
         .first { !$0.isEmpty }

@@ -1,7 +1,6 @@
 import Domain
+import FaceVision
 import Testing
-
-@testable import FaceVision
 
 @Suite struct SampleChooserTests {
   /// The times of the samples among frames at 25 a second of which `brightness` tells.

@@ -1,7 +1,6 @@
 import Domain
+import FaceVision
 import Testing
-
-@testable import FaceVision
 
 @Suite struct VideoMetadataTests {
   private func metadata(_ tags: [String: String]) -> VideoMetadata { VideoMetadata { tags[$0] } }
