@@ -39,6 +39,8 @@ public struct PhotoFaces: Sendable {
     let photo = existingPath(photo)
     let content = try reader.read(photo, sha256: "", size: 0, recipe: recipe(.photo))
     guard case .photo(_, let faces) = content else {
+      // What is no video either says so.
+      _ = try Video(path: photo)
       throw VisionError(
         .unsupported, "videos cannot be searched for; `wwww frames` cuts photos from them")
     }

@@ -127,8 +127,8 @@ struct FaceCrops {
       let scale = Double(side) / Double(max(picture.width, picture.height))
       guard scale < 1 else { return picture }
       return try picture.resized(
-        width: max(1, Int(Double(picture.width) * scale)),
-        height: max(1, Int(Double(picture.height) * scale)))
+        width: max(1, Int((Double(picture.width) * scale).rounded())),
+        height: max(1, Int((Double(picture.height) * scale).rounded())))
     }
     let face = picture.cropped(to: box.expanded(by: surroundings))
     guard face.width > 0, face.height > 0 else {
@@ -136,7 +136,7 @@ struct FaceCrops {
     }
     let scale = Double(side) / Double(max(face.width, face.height))
     return try face.resized(
-      width: max(1, Int(Double(face.width) * scale)),
-      height: max(1, Int(Double(face.height) * scale)))
+      width: max(1, Int((Double(face.width) * scale).rounded())),
+      height: max(1, Int((Double(face.height) * scale).rounded())))
   }
 }

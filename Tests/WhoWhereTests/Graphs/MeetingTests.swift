@@ -35,17 +35,26 @@ struct MeetingTests {
     ])
     try storage.assign(
       [0, 0, 0, 1, 1, 2, 0, 1], faceIDs: try storage.faces().ids, run: run)
-    let sink = MemorySink()
-    try TableExports(of: CaseGraphs(of: CaseSnapshot(of: storage))).writeCooccurrences(to: sink)
-    let rows = sink.text.split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false)
+    func table(_ unit: GraphSelection.Unit) throws -> (Substring) -> [Substring] {
+      let sink = MemorySink()
+      try TableExports(
+        of: CaseGraphs(of: CaseSnapshot(of: storage), selection: GraphSelection(unit: unit))
+      ).writeCooccurrences(to: sink)
+      let rows = sink.text.split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+      let columns = Dictionary(uniqueKeysWithValues: zip(rows[0], 0...))
+      return { name in rows.dropFirst().map { $0[columns[name]!] } }
     }
-    let columns = Dictionary(uniqueKeysWithValues: zip(rows[0], 0...))
-    func values(_ name: Substring) -> [Substring] { rows.dropFirst().map { $0[columns[name]!] } }
-    #expect(values("person_a") == ["0", "0", "1"])
-    #expect(values("person_b") == ["1", "2", "2"])
-    #expect(values("weight") == ["2", "1", "1"])
-    #expect(values("frames") == ["3", "0", "0"])
-    #expect(values("gap_ms") == ["0", "3598000", "3598000"])
+    let inMedia = try table(.media)
+    #expect(inMedia("person_a") == ["0", "0", "1"])
+    #expect(inMedia("person_b") == ["1", "2", "2"])
+    #expect(inMedia("weight") == ["2", "1", "1"])
+    #expect(inMedia("frames") == ["3", "0", "0"])
+    #expect(inMedia("gap_ms") == ["0", "3598000", "3598000"])
+    // By default two people are a pair where they are seen at once.
+    let atOnce = try table(.once)
+    #expect(atOnce("person_a") == ["0"] && atOnce("person_b") == ["1"])
+    #expect(atOnce("weight") == ["2"] && atOnce("frames") == ["3"])
   }
 }

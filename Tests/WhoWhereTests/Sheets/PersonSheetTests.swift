@@ -47,7 +47,7 @@ struct PersonSheetTests {
         Issue.record("no picture")
         continue
       }
-      #expect(max(columns, rows) == 256 && min(columns, rows) > 180)
+      #expect(max(columns, rows) == 256 && min(columns, rows) > 150)
     }
     let folder = try TemporaryFolder()
     let files = try drawn.sheet.write(
