@@ -39,8 +39,11 @@ public struct PhotoFaces: Sendable {
     let photo = existingPath(photo)
     let content = try reader.read(photo, sha256: "", size: 0, recipe: recipe(.photo))
     guard case .photo(_, let faces) = content else {
-      // What is no video either says so.
-      _ = try Video(path: photo)
+      do { _ = try Video(path: photo) } catch let error as VisionError
+        where error.reason == .notAVideo
+      {
+        throw VisionError(.notAPicture, "the content is not a picture")
+      }
       throw VisionError(
         .unsupported, "videos cannot be searched for; `wwww frames` cuts photos from them")
     }
