@@ -18,8 +18,11 @@ extension SQLiteCase {
   /// Notes how probable it is that faces are their persons', and that persons are one individual, in
   /// place of what was known.
   ///
-  /// - Parameter revision: The state of the case in which it was found. Where somebody decided since,
-  ///   nothing is noted.
+  /// - Parameters:
+  ///   - faces: How sure each face is.
+  ///   - persons: How sure each person is.
+  ///   - revision: The state of the case in which it was found. Where somebody decided since, nothing
+  ///     is noted.
   public func setConfidence(
     faces: [(FaceID, Double)], persons: [(PersonID, Double)], since revision: DecisionRevision
   ) throws {

@@ -68,7 +68,7 @@ public final class Pipeline<Item: Sendable, Value: Sendable>: @unchecked Sendabl
 
   /// The results since the last call that have no unfinished item before them.
   ///
-  /// - Parameter waiting: Whether to wait until all items are done.
+  /// - Parameter isWaiting: Whether to wait until all items are done.
   public func results(waiting isWaiting: Bool) -> [Value] {
     condition.lock()
     defer { condition.unlock() }

@@ -176,6 +176,7 @@ extension CaseReader {
   ///   - event: A folder or a span of time, as `event(_:)` takes it.
   ///   - since: A moment such as `2024-05`; nothing earlier.
   ///   - until: A moment; nothing later.
+  ///   - area: Nothing from elsewhere.
   /// - Throws: `QueryError` where there is no such event.
   public func media(event: String?, since: String?, until: String?, area: Area?) throws
     -> [MediaID]?

@@ -14,7 +14,7 @@ import Foundation
 ///   probably of several people, so what would become such a group is less likely one person.
 /// - A face that was left over belongs to somebody with many faces more probably than to somebody
 ///   with few, and few faces are left over together more often than many.
-/// - Where many people look alike, a small distance says less (``Hubness``).
+/// - Where many people look alike, a small distance says less (`Hubness`).
 ///
 /// The constants are an encoder's, measured on people set apart for this.
 ///
