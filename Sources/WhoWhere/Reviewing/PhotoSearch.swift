@@ -30,17 +30,13 @@ public struct PhotoSearch: Sendable {
   /// - Throws: `SearchError` where nobody is on the photo or in the case, the reason why the photo
   ///   cannot be read.
   public func faces(of photo: [UInt8], limit: Int) throws -> [Found] {
-    let name = NSTemporaryDirectory() + "wwww-search-XXXXXX"
-    var template = Array(name.utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw CocoaError(.fileWriteNoPermission)
-    }
-    let temporary = template.withUnsafeBufferPointer { FilePath(platformString: $0.baseAddress!) }
-    defer { try? FileManager.default.removeItem(atPath: temporary.string) }
-    let file = temporary.appending("photo")
+    let temporary = try TemporaryDirectory()
+    defer { withExtendedLifetime(temporary) {} }
+    let file = temporary.path.appending("photo")
     try Data(photo).write(to: URL(fileURLWithPath: file.string))
+    let storage = try SQLiteCase(reading: folder)
     let report = try SearchJob(
-      [file], in: SQLiteCase(in: folder), models: models, settings: IndexSettings()
+      [file], in: storage, models: models, settings: IndexSettings(encoder: storage.encoder())
     ).run(limit: limit)
     if report.results.isEmpty {
       if let failure = report.failures.first, failure.reason != "no-face" { throw failure }
