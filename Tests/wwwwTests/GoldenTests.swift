@@ -19,6 +19,11 @@ import Testing
     "graph export --out - --format node-link", "query", "query who-with --person 0",
     "query --sql SELECT(id)FROM(person)", "export people", "export faces", "export appearances",
     "export cooccurrences", "export media", "epsilon", "evaluate --labels labels.csv", "models",
+    "models verify", "people suggest", "people suggest --format json", "people history",
+    "annotate --out copies", "index nothing-here", "search nothing-here.jpg",
+    "frames nothing-here.mp4", "people gallery nothing-here", "people sheet Ada --out sheet.svg",
+    "graph render --kind matrix --out matrix.svg", "review --port 99999",
+    "run nothing-here --out results",
   ]
 
   /// Decisions one after the other, with what they leave.
@@ -26,6 +31,9 @@ import Testing
     "people name 1 Ben", "people merge 1 4", "people split 0 11", "people reject 0 7",
     "people confirm 3", "people ignore 2", "people", "people undo", "people undo",
     "people decisions --format csv", "people history", "cluster", "people --format csv",
+    "people assign 7 1", "people same 1 2", "people different 1 3", "people unsure 3 4",
+    "cluster --dry-run", "cluster --method dbscan --eps 0.2", "people history",
+    "people decisions --format csv",
   ]
 
   @Test func questionsAreAnsweredToTheLetter() throws {

@@ -54,9 +54,9 @@ struct ConstrainedPartition {
     if !names.isEmpty { names[kept] = names[kept] ?? names[gone] }
     if !frames.isEmpty { absorb(&frames, gone, into: kept) }
     if !cannotLinks.isEmpty {
-      for enemy in cannotLinks[gone] {
-        cannotLinks[enemy].remove(gone)
-        cannotLinks[enemy].insert(kept)
+      for other in cannotLinks[gone] {
+        cannotLinks[other].remove(gone)
+        cannotLinks[other].insert(kept)
       }
       absorb(&cannotLinks, gone, into: kept)
     }

@@ -9,16 +9,16 @@ import Foundation
 ///
 /// Reference: Platt, "Probabilistic Outputs for Support Vector Machines", 1999.
 public struct SamePersonProbability: Sendable {
-  /// The cosine at which strangers stand on average, and the stretch that makes the cosines of this
+  /// The cosine of impostor pairs on average, and the stretch that makes the cosines of this
   /// encoder those of the one that was measured.
-  private let strangers: Double
+  private let impostors: Double
   private let stretch: Double
 
   /// SFace's embeddings.
-  public static let sface = SamePersonProbability(strangers: 0.09, stretch: 1)
+  public static let sface = SamePersonProbability(impostors: 0.09, stretch: 1)
   /// dlib's embeddings, which all point much the same way; by the means of equal and of different
   /// people, not fitted.
-  public static let dlib = SamePersonProbability(strangers: 0.815, stretch: 4.42)
+  public static let dlib = SamePersonProbability(impostors: 0.815, stretch: 4.42)
 
   /// The encoder's own: known by how much all faces point the same way, which sets encoders far apart.
   ///
@@ -35,7 +35,7 @@ public struct SamePersonProbability: Sendable {
   }
 
   /// A cosine as the measured encoder would have it.
-  func scaled(_ cosine: Double) -> Double { 0.09 + (cosine - strangers) * stretch }
+  func scaled(_ cosine: Double) -> Double { 0.09 + (cosine - impostors) * stretch }
 
   /// The logarithm of the odds that groups `a` and `b` are one person. O(dimensions).
   public func logOdds(_ a: Int, _ b: Int, of groups: PersonGroups) -> Double {

@@ -69,7 +69,7 @@ public struct ModelLibrary: Sendable {
 
   /// The path of the model called `name`, once its hash has been checked.
   ///
-  /// - Throws: `VisionError` that tells how to get the file where it is missing or altered.
+  /// - Throws: `VisionError` where the file is missing or altered.
   public func path(of name: String) throws -> String {
     guard let model = models.first(where: { $0.name == name }) else {
       throw VisionError(.model, "the manifest in \(displayName(folder)) has no model \(name)")
@@ -77,10 +77,10 @@ public struct ModelLibrary: Sendable {
     let path = displayName(folder.appending(model.file))
     switch try state(of: model) {
     case .good: return path
-    case .missing: throw VisionError(.model, "\(path) is missing; `make setup` fetches it")
+    case .missing: throw VisionError(.model, "\(path) is missing")
     case .altered:
       throw VisionError(
-        .model, "\(path) is not the file the manifest names; delete it and run `make setup`")
+        .model, "\(path) is not the file that the manifest names")
     }
   }
 }

@@ -109,7 +109,7 @@ struct DecidedFaces {
         if let confirmed = confirmedBy[row] {
           contradiction =
             "decisions contradict each other: \(confirmed) says whose face \(faces.ids[row]) is, "
-            + "\(title) says otherwise; do without one of them (`wwww people undo`)"
+            + "\(title) says otherwise"
         }
         confirmations[row] = nil
       }

@@ -40,7 +40,7 @@ extension EncoderKind {
     guard !usualRadii.contains(radius) else { return nil }
     return "a radius of \(radius) hardly makes sense with the encoder \(rawValue) of this case: "
       + "usual are \(usualRadii.lowerBound) to \(usualRadii.upperBound), the default is "
-      + "\(defaultRadius); `wwww epsilon` recommends one"
+      + "\(defaultRadius)"
   }
 
   /// The distances of strangers in photos of the press: the median, and the standard deviation

@@ -5,7 +5,7 @@ import GraphFormats
 import ParallelLoops
 
 /// What a case's own faces say about the radius of DBSCAN: the k-distance curve, the Python tool's
-/// mean nearest-neighbor distance, and the distances of known strangers.
+/// mean nearest-neighbor distance, and the distances of impostor pairs.
 public struct RadiusAdvice: Sendable {
   /// Whose distances these are.
   public let encoder: EncoderKind
@@ -33,17 +33,17 @@ public struct RadiusAdvice: Sendable {
       embeddings, frames: rows.map { frames[$0] }, usual: encoder.impostors)
   }
 
-  /// The radius within which a face has one stranger in a hundred.
+  /// The radius within which one face in a hundred has another person's face.
   public var recommended: Double { impostors.radius() }
 
   /// Why this radius.
   public var reason: String {
     let share =
-      "within it a face has 0.01 strangers on average, in a case of \(impostors.faces) faces"
+      "within it a face has 0.01 faces of other people on average, in a case of \(impostors.faces) faces"
     return impostors.pairs > 0
-      ? "two faces of one picture are strangers, and there are \(impostors.pairs) such pairs; \(share)"
+      ? "two faces of one picture are two people, and there are \(impostors.pairs) such pairs; \(share)"
       : "there are fewer than \(ImpostorDistances.leastPairs) pairs of faces in one picture, so the "
-        + "distances of strangers in press photos are taken; \(share)"
+        + "distances of different people in press photos are taken; \(share)"
   }
 
   /// The figures, one a row, with what they mean.
@@ -58,14 +58,14 @@ public struct RadiusAdvice: Sendable {
       curve.knee == nil
         ? "the curve is flat: all faces are equally far from their neighbors"
         : "where the curve of distances to neighbor \(curve.k) bends most; in large collections "
-          + "strangers are nearer than this")
+          + "different people are nearer than this")
     add(
       "mean_nearest", .number(curve.meanNearest),
       "mean distance to the nearest face, as the Python tool suggests; depends on how many faces "
         + "a person has")
-    add("same_frame_pairs", .integer(impostors.pairs), "pairs of faces known to be strangers")
-    add("stranger_median", .number(impostors.median), "median distance of strangers")
-    add("stranger_deviation", .number(impostors.deviation), "their standard deviation below it")
+    add("same_frame_pairs", .integer(impostors.pairs), "pairs of faces known to be two people")
+    add("impostor_median", .number(impostors.median), "median distance of these pairs")
+    add("impostor_deviation", .number(impostors.deviation), "their standard deviation below it")
     return table
   }
 

@@ -45,7 +45,7 @@ public struct PhotoFaces: Sendable {
         throw VisionError(.notAPicture, "the content is not a picture")
       }
       throw VisionError(
-        .unsupported, "videos cannot be searched for; `wwww frames` cuts photos from them")
+        .unsupported, "videos cannot be searched for, only photos cut from them")
     }
     return
       faces.map { face in

@@ -7,12 +7,12 @@ public enum SearchError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The faces that were to be averaged come from different encoders.
   case severalEncoders
 
-  /// What happened, and what to do.
+  /// What happened.
   public var description: String {
     switch self {
-    case .emptyCase: "the case has no faces yet; `wwww index PATH…` finds them"
+    case .emptyCase: "the case has no faces yet"
     case .noFace:
-      "there is no face to look for in these photos; try --min-face 12 for small faces"
+      "there is no face to look for in these photos"
     case .severalEncoders:
       "the faces come from different encoders, whose numbers have no mean"
     }

@@ -1,4 +1,5 @@
 import CaseStore
+import FaceVision
 import WhoWhere
 
 /// An error of the libraries that a command can do something about.
@@ -79,6 +80,22 @@ extension NameError: Hinting {
 extension PersonSheetError: Hinting {
   var hint: String? {
     "`wwww people` lists those who have, and `wwww people decisions` tells where the faces went"
+  }
+}
+
+extension SearchError: Hinting {
+  var hint: String? {
+    switch self {
+    case .emptyCase: "`wwww index PATH…` finds them"
+    case .noFace: "try --min-face 12 for small faces"
+    case .severalEncoders: nil
+    }
+  }
+}
+
+extension VisionError: Hinting {
+  var hint: String? {
+    reason == .model ? "delete what is damaged and run `make setup`, which fetches it" : nil
   }
 }
 

@@ -144,7 +144,7 @@ struct BadInputTests {
         indexing: IndexSettings(), clustering: ClusterSettings(), progress: SilentProgress()
       ).run()
     }
-    #expect(error?.message.contains("make setup") == true)
+    #expect(error?.message.contains("is missing") == true)
   }
 
   @Test func refusesAFileThatIsNoCase() throws {
