@@ -7,7 +7,7 @@ let package = Package(
   name: "Benchmarks",
   dependencies: [
     .package(name: "wwww", path: ".."),
-    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
   ],
   targets: [
     .executableTarget(

@@ -14,6 +14,10 @@ import Testing
     "5-former-faces", "6-centrality", "6-partial-centrality",
   ]
 
+  /// A case of photos and a video that the program of version 12 indexed, clustered twice, decided
+  /// upon and annotated.
+  static let whole = "12-passed-over"
+
   /// Makes the case that a version left.
   private func folder(_ version: String) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
@@ -53,7 +57,7 @@ import Testing
     }
   }
 
-  @Test(arguments: versions)
+  @Test(arguments: versions + [whole])
   func earlierCasesHaveTheTablesOfANewOne(_ version: String) throws {
     let old = try folder(version)
     _ = try SQLiteCase(in: old.path)
@@ -107,6 +111,41 @@ import Testing
     #expect(try store.decisions().map(\.stands) == (isDecided ? [true, false] : []))
     #expect(try store.formerFaces().map(\.person) == (isPartial ? [3] : []))
     #expect(try store.neighborLists()?.faceIDs.count == (isPartial ? 12 : nil))
+  }
+
+  @Test func aWholeEarlierCaseAnswersTheSame() throws {
+    let old = try folder(Self.whole)
+    let reader = try CaseReader(in: old.path)
+    #expect(
+      try answer(
+        "SELECT id, name, faces, media, alone, degree, first, last FROM person ORDER BY id", reader)
+        == [
+          "0 Ada 5 5 4 1 2010-05-10T10:04:01Z 2024-05-01T10:00:00Z",
+          "1 - 2 2 1 1 2010-05-10T10:04:01Z 2010-05-10T10:04:01Z",
+          "2 - 1 1 0 0 2024-05-01T10:00:00Z 2024-05-01T10:00:00Z",
+        ])
+    #expect(
+      try answer("SELECT person_a, person_b, media, frames FROM cooccurrence", reader)
+        == ["0 1 1 1"])
+    #expect(
+      try answer("SELECT path, files, persons FROM media ORDER BY path", reader)
+        == [
+          "Party/biden.jpg 1 1", "Party/both.jpg 1 2", "Party/obama.jpg 2 1",
+          "Party/obama2.jpg 1 1", "Trip/clip.mp4 1 2", "Trip/obama3.jpg 1 1",
+        ])
+    #expect(try answer("SELECT path FROM passed_over", reader) == ["Trip/a.xmp", "Trip/b.docx"])
+    #expect(
+      try answer("SELECT path, reason FROM failure ORDER BY 1", reader)
+        == ["Trip/broken.jpg not-a-picture", "Trip/cut.jpg damaged"])
+    #expect(
+      try answer("SELECT person_id, start_ms, end_ms, frames FROM span ORDER BY 1", reader)
+        == ["0 0 2100 1", "2 2200 4100 1"])
+    #expect(
+      try answer("SELECT kind, name, undone IS NULL FROM decision ORDER BY id", reader)
+        == ["name Ada 1", "confirm - 1", "different - 1", "name Ben 0", "reject - 1"])
+    let store = try SQLiteCase(in: old.path)
+    #expect(try store.encoder() == .sface)
+    #expect(try store.faces().count == 8)
   }
 
   @Test func aCaseFromTheFutureIsRefused() throws {
