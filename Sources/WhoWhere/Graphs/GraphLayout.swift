@@ -11,7 +11,8 @@ enum GraphLayout {
   /// - Complexity: O(nodes log nodes + edges) a step; large graphs get fewer steps.
   static func positions(of graph: Graph, jobs: Int) throws -> [Position] {
     let steps = max(20, min(400, 2_000_000 / max(1, graph.nodeCount)))
-    return try ForceAtlas2(iterations: steps, jobs: jobs).positions(of: graph).map {
+    let positions = try ForceAtlas2(iterations: steps, jobs: jobs).positions(of: graph)
+    return ComponentPacking().positions(positions, of: graph).map {
       // Finer than a unit nobody sees, and files stay small.
       Position(x: ($0.x * spread).rounded(), y: ($0.y * spread).rounded())
     }

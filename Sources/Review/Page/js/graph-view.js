@@ -42,6 +42,7 @@ export class GraphView {
     this.nodes = nodes;
     this.links = links;
     this.classes = this.classify();
+    this.room = this.measure();
     this.byDegree = nodes.map((_, i) => i).sort((i, j) => nodes[j].size - nodes[i].size || i - j);
     this.cursor = Math.min(this.cursor, nodes.length - 1);
     if (!keepsView) this.fit(); else this.redraw();
@@ -61,12 +62,20 @@ export class GraphView {
     return classes.filter((c) => c.links.length);
   }
 
+  /** How far persons typically are from their nearest, where they are few enough to show their faces. */
+  measure() {
+    if (this.nodes.length > 300) return 0;
+    const nearest = this.nodes.map((n) => this.nodes.reduce((d, m) => (m === n ? d : Math.min(d, Math.hypot(m.x - n.x, m.y - n.y))), Infinity));
+    const known = nearest.filter(Number.isFinite).sort((a, b) => a - b);
+    return known.length ? known[Math.floor(known.length / 5)] : 0;
+  }
+
   fit() {
     const w = this.canvas.clientWidth, h = this.canvas.clientHeight;
     if (!this.nodes.length || !w) return this.redraw();
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
     for (const n of this.nodes) { left = Math.min(left, n.x); right = Math.max(right, n.x); top = Math.min(top, n.y); bottom = Math.max(bottom, n.y); }
-    this.scale = Math.min((w - 80) / Math.max(1e-9, right - left), (h - 80) / Math.max(1e-9, bottom - top), 200);
+    this.scale = Math.min((w - 140) / Math.max(1e-9, right - left), (h - 120) / Math.max(1e-9, bottom - top), 200);
     this.x = w / 2 - (this.scale * (left + right)) / 2;
     this.y = h / 2 - (this.scale * (top + bottom)) / 2;
     this.redraw();
@@ -83,7 +92,10 @@ export class GraphView {
   }
 
   /** Radius on the screen. @param {Node} node */
-  radius(node) { return (2.2 + Math.sqrt(node.size) * 1.3) * Math.min(4, Math.max(0.7, this.zoom())); }
+  radius(node) {
+    const usual = (2.2 + Math.sqrt(node.size) * 1.3) * Math.min(4, Math.max(0.7, this.zoom()));
+    return Math.max(usual, Math.min(5 * usual, 28, 0.3 * (this.room ?? 0) * this.scale));
+  }
   zoom() { return this.scale / (this.base ??= this.scale || 1); }
 
   /** Draws everything anew. */
