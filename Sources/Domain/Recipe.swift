@@ -96,6 +96,25 @@ extension Recipe: LosslessStringConvertible {
   }
 }
 
+extension Recipe: Codable {
+  /// Reads a recipe's text.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let recipe = Recipe(text) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "this is no recipe of this version: \(text)")
+    }
+    self = recipe
+  }
+
+  /// Writes the recipe's text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
+
 extension Recipe.Finding {
   fileprivate var fields: [(String, String)] {
     // What is left out is what cases have that knew one detector and one encoder.

@@ -2,7 +2,7 @@ import Domain
 import GRDB
 
 /// A photo or video, known by its content whatever its names.
-public struct Media: Sendable, Equatable {
+public struct Media: Sendable, Equatable, Codable {
   /// What a media is.
   public enum Kind: String, Sendable, Codable {
     case photo, video

@@ -48,17 +48,22 @@ public struct IndexedFile: Sendable {
   public var faces: [NewFace]?
   /// What only videos have, and the frames that faces are in, by time; `nil` for photos, and where
   /// the media is known already.
-  public var video: (item: VideoItem, frames: [Int: FaceFrame])?
+  public var video: IndexedVideo?
 
   /// What was learned from `file`.
   public init(
     file: MediaFile, media: Media, faces: [NewFace]?,
-    video: (item: VideoItem, frames: [Int: FaceFrame])? = nil
+    video: IndexedVideo? = nil
   ) {
     self.file = file
     self.media = media
     self.faces = faces
     self.video = video
+  }
+
+  /// What was learned from `file`, which holds `content`.
+  public init(file: MediaFile, content: IndexedMedia) {
+    self.init(file: file, media: content.media, faces: content.faces, video: content.video)
   }
 }
 

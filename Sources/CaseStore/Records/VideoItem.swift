@@ -1,5 +1,5 @@
 /// What a case keeps of a video besides what it keeps of every media.
-public struct VideoItem: Sendable, Equatable {
+public struct VideoItem: Sendable, Equatable, Codable {
   /// Milliseconds; `nil` where nobody knows.
   public var duration: Int?
   /// Frames a second on average; `nil` where nobody knows.
@@ -50,7 +50,7 @@ public struct FaceFrame: Sendable, Equatable, Codable {
 }
 
 /// A frame of a video that was searched.
-public struct VideoSample: Sendable {
+public struct VideoSample: Sendable, Equatable, Codable {
   /// The frame.
   public var frame: FaceFrame
   /// Milliseconds from the start.

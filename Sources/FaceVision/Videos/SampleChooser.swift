@@ -28,11 +28,22 @@ public struct SampleChooser: Sendable {
   private var sampled: [UInt8] = []
   private var lastTime: Int?
   private var isScenePending = false
+  /// Whether it began after the video's start.
+  private var isLater = false
   /// Whether the frame that was seen last looks like the last sample, as all between them do.
   public private(set) var isStill = false
 
-  /// A chooser for a video from its start.
-  public init(_ sampling: FrameSampling) { self.sampling = sampling }
+  /// A chooser for a video from its start, or from a moment on, where it begins anew.
+  ///
+  /// - Parameter milliseconds: The moment.
+  public init(_ sampling: FrameSampling, from milliseconds: Int = 0) {
+    self.sampling = sampling
+    // Of a stretch that began before, a frame was chosen there.
+    if case .milliseconds(let step) = sampling {
+      nextTime = (milliseconds + step - 1) / step * step
+    }
+    isLater = milliseconds > 0
+  }
 
   /// A chooser that goes on after a frame that was a sample.
   public init(_ sampling: FrameSampling, after number: Int, at time: Int, brightness: [UInt8]) {
@@ -49,6 +60,10 @@ public struct SampleChooser: Sendable {
   ///   not look at every frame.
   public mutating func isSample(number: Int, time: Int, brightness: [UInt8]) -> Bool {
     guard sampling.looksAtEveryFrame else {
+      if isLater, lastTime == nil, case .frames(let step) = sampling, number % step != 0 {
+        nextNumber = (number / step + 1) * step
+        return false
+      }
       take(number, time, brightness)
       return true
     }

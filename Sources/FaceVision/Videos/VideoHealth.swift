@@ -1,5 +1,5 @@
 /// What of a video could not be read.
-public struct VideoHealth: Sendable, Equatable {
+public struct VideoHealth: Sendable, Equatable, Codable {
   /// Frames that are broken and were passed over.
   public var damagedFrames: Int
   /// Where they are, in milliseconds; neighbors are joined.

@@ -8,6 +8,26 @@ public enum ImportError: Error, Sendable, Equatable, CustomStringConvertible {
   case empty(String)
   /// The file was written to while it was read.
   case changed(String)
+  /// A folder that somebody still writes to.
+  case unfinished(String)
+  /// Two documents tell different things of one file.
+  case conflict(of: String, Place, Place)
+  /// Parts of a video that are not there, from so many milliseconds on.
+  case missingPart(of: String, from: Int)
+  /// The parts of a video are of different contents.
+  case changedBetweenParts(of: String)
+  /// The case holds photos or videos whose faces were found otherwise.
+  case otherRecipeInCase(found: String, known: String)
+
+  /// Where a line is.
+  public struct Place: Sendable, Equatable, CustomStringConvertible {
+    /// The file, as shown.
+    public var file: String
+    /// The line, counted from 1.
+    public var line: Int
+    /// The place in words.
+    public var description: String { "\(file), line \(line)" }
+  }
 
   /// What is wrong with a line.
   public enum Problem: Error, Sendable, Equatable, CustomStringConvertible {
@@ -29,17 +49,17 @@ public enum ImportError: Error, Sendable, Equatable, CustomStringConvertible {
     case tooLarge
     /// `my_vector` holds only zeros.
     case zero
+    /// No document of `wwww encode`.
+    case notDocument(String)
+    /// A value that is missing, as Spark writes it.
+    case null
+    /// Found otherwise than the documents before.
+    case otherRecipe(found: String, expected: String)
+    /// Computed otherwise than the documents before.
+    case otherKernels(found: String, expected: String)
 
     init(_ error: DecodingError) {
-      switch error {
-      case .dataCorrupted(let context), .keyNotFound(_, let context),
-        .typeMismatch(_, let context), .valueNotFound(_, let context):
-        let place = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
-        self = .notJSON(
-          (place.isEmpty ? "" : place.joined(separator: ".") + ": ")
-            + context.debugDescription.prefix { $0 != "." })
-      @unknown default: self = .notJSON("\(error)")
-      }
+      self = .notJSON(error.shortText)
     }
 
     /// What is wrong.
@@ -55,6 +75,16 @@ public enum ImportError: Error, Sendable, Equatable, CustomStringConvertible {
       case .notFinite: "my_vector has a number that is not finite"
       case .tooLarge: "my_vector has a number beyond ±1000, which no encoder gives"
       case .zero: "my_vector is all zeros"
+      case .notDocument(let text):
+        "not a document of `wwww encode`, or one that is cut short: \(text)"
+      case .null:
+        "NULL instead of a document; Spark writes that where a filter's columns are not declared as "
+          + "ROW FORMAT DELIMITED"
+      case .otherRecipe(let found, let expected):
+        "the faces were found by \"\(found)\", those before by \"\(expected)\""
+      case .otherKernels(let found, let expected):
+        "the machine that wrote this computes other last digits (\(found)) than the one before "
+          + "(\(expected)); encode with one build on all machines"
       }
     }
   }
@@ -65,6 +95,20 @@ public enum ImportError: Error, Sendable, Equatable, CustomStringConvertible {
     case .line(let number, let file, let problem):
       "\(file), line \(number): \(problem). Nothing was imported; correct or remove the line"
     case .empty(let file): "\(file) is empty; it must have one JSON document a line"
+    case .unfinished(let folder):
+      "\(folder) is still being written (it has a folder _temporary), or its writer was killed; "
+        + "nothing was imported"
+    case .conflict(let path, let first, let second):
+      "\(path): two documents say different things (\(first); \(second)): did the file change "
+        + "meanwhile? Nothing was imported; encode it again and remove the wrong line"
+    case .missingPart(let path, let from):
+      "\(path): the part of the video from \(from) ms on is missing; nothing was imported"
+    case .changedBetweenParts(let path):
+      "\(path): the parts are of different contents, for the file changed meanwhile; nothing was "
+        + "imported: encode it again"
+    case .otherRecipeInCase(let found, let known):
+      "the documents' faces were found by \"\(found)\", those of the case by \"\(known)\"; import them "
+        + "into another case, or encode with the same settings"
     case .changed(let file):
       "\(file) cannot be read twice with the same result; give a file that nobody writes to, no pipe"
     }

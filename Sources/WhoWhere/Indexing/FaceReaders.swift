@@ -1,6 +1,7 @@
 import CaseStore
 import Domain
 import FaceVision
+import Files
 
 /// What finds and encodes the faces of pictures: a detector and an encoder for each worker, the
 /// weights being read once for all where they can be.
@@ -58,6 +59,19 @@ final class FaceReader {
     self.detector = detector
     self.encoder = encoder
     self.kind = kind
+  }
+
+  /// The hash of the numbers that are computed for a picture, and for a face that is said to be there.
+  func fingerprint(of face: DetectedFace, in picture: Picture) throws -> String {
+    let found = try detector.faces(in: picture)
+    let hash = ContentHash()
+    for face in try encoder.encode([face] + found, in: picture) {
+      let numbers =
+        face.embedding + [face.detection.score, face.quality.overall]
+        + face.detection.landmarks.points.flatMap { [$0.x, $0.y] }
+      numbers.withUnsafeBytes { hash.update($0) }
+    }
+    return hash.finish()
   }
 
   /// The faces of an upright picture.

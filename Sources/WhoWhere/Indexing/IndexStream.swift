@@ -13,12 +13,8 @@ import Synchronization
 struct IndexStream: Sendable {
   /// What reading did.
   struct Report: Sendable {
-    /// Contents that the case did not know.
-    var newMedia = 0
-    /// Faces in contents that were read.
-    var newFaces = 0
-    /// Files whose content was known by another name.
-    var duplicateFiles = 0
+    /// What was new.
+    var tally: IndexTally
     /// Pictures that this program made.
     var ownFiles: [MediaFile] = []
     /// Files that could not be used.
@@ -28,7 +24,8 @@ struct IndexStream: Sendable {
   }
 
   private enum Content {
-    case photo(Media, faces: [NewFace]?)
+    case photo(IndexedMedia)
+    case known(Media)
     case video
   }
 
@@ -44,8 +41,7 @@ struct IndexStream: Sendable {
     var unsaved: [IndexedFile] = []
     var lastSave = ContinuousClock.now
     var done = 0
-    var media: Set<String>
-    var report = Report()
+    var report: Report
     var error: (any Error)?
   }
 
@@ -54,23 +50,23 @@ struct IndexStream: Sendable {
   private let candidates: [MediaSearch.Candidate]
   private let storage: SQLiteCase
   private let known: [String: Media]
-  private let knownFiles: Set<[UInt8]>
+  private let tally: IndexTally
   private let recipe: @Sendable (Media.Kind) -> Recipe
 
   /// A stream of `candidates` into `storage`.
   ///
   /// - Parameters:
   ///   - known: The media of the case by hash.
-  ///   - knownFiles: The locations of its files.
+  ///   - tally: What the case holds.
   ///   - recipe: Under which faces are to be found.
   init(
     _ candidates: [MediaSearch.Candidate], into storage: SQLiteCase, known: [String: Media],
-    knownFiles: Set<[UInt8]>, recipe: @escaping @Sendable (Media.Kind) -> Recipe
+    tally: IndexTally, recipe: @escaping @Sendable (Media.Kind) -> Recipe
   ) {
     self.candidates = candidates
     self.storage = storage
     self.known = known
-    self.knownFiles = knownFiles
+    self.tally = tally
     self.recipe = recipe
   }
 
@@ -81,7 +77,7 @@ struct IndexStream: Sendable {
   ///   - progress: Told how many files are done.
   /// - Throws: An error of the case; what was saved before stays.
   func run(readers: [MediaReader], progress: @Sendable (Int) -> Void) throws -> Report {
-    let state = Mutex(State(media: Set(known.keys)))
+    let state = Mutex(State(report: Report(tally: tally)))
     let workers = UncheckedReaders(readers)
     parallelFor(count: candidates.count, jobs: readers.count) { range, worker in
       for i in range where state.withLock({ $0.error == nil }) {
@@ -114,7 +110,7 @@ struct IndexStream: Sendable {
       switch try reader.read(
         candidate.path, sha256: hash, size: candidate.file.size, recipe: recipe(.photo))
       {
-      case .photo(let media, let faces): .photo(media, faces: faces)
+      case .photo(let found): .photo(found)
       case .video: .video
       }
     }
@@ -133,20 +129,18 @@ struct IndexStream: Sendable {
         let hash = try hash.get()
         let content: Content
         if let media = known[hash], isCurrent(hash) {
-          content = .photo(media, faces: nil)
+          content = .known(media)
         } else {
           guard let result = state.contents[hash] else { return }
           content = try result.get()
         }
         switch content {
         case .video: state.report.videos.append((candidates[state.next], hash))
-        case .photo(let media, let faces):
-          state.contents[hash] = .success(.photo(media, faces: nil))
-          let isNew = state.media.insert(hash).inserted
-          state.report.newMedia += isNew ? 1 : 0
-          state.report.duplicateFiles += isNew || knownFiles.contains(file.location) ? 0 : 1
-          state.report.newFaces += faces?.count ?? 0
-          state.unsaved.append(IndexedFile(file: file, media: media, faces: faces))
+        case .known(let media):
+          take(IndexedFile(file: file, media: media, faces: nil), &state)
+        case .photo(let found):
+          state.contents[hash] = .success(.known(found.media))
+          take(IndexedFile(file: file, content: found), &state)
         }
       } catch is OwnOutput {
         state.report.ownFiles.append(file)
@@ -156,6 +150,11 @@ struct IndexStream: Sendable {
       state.hashes[state.next] = nil
       state.next += 1
     }
+  }
+
+  private func take(_ item: IndexedFile, _ state: inout State) {
+    state.report.tally.count(item)
+    state.unsaved.append(item)
   }
 
   private func save(_ state: inout State) {

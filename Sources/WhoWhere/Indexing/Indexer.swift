@@ -84,12 +84,11 @@ public struct Indexer: Sendable {
       MediaReader(try readers.reader(), settings)
     }
     let read = try IndexStream(
-      fresh, into: storage, known: media, knownFiles: Set(known.keys), recipe: recipe
+      fresh, into: storage, known: media,
+      tally: IndexTally(media: media.keys, files: known.keys), recipe: recipe
     ).run(readers: workers) { progress.update("Finding faces", done: $0, of: fresh.count) }
     report.failures += read.failures
-    report.newMedia = read.newMedia
-    report.newFaces = read.newFaces
-    report.duplicateFiles = read.duplicateFiles
+    var tally = read.tally
     report.ownFiles += read.ownFiles.count
     // One after the other: a video keeps all threads at work.
     for (candidate, sha256) in read.videos {
@@ -98,15 +97,15 @@ public struct Indexer: Sendable {
         if let known = media[sha256], known.recipe == recipe(for: known.kind) {
           item = IndexedFile(file: candidate.file, media: known, faces: nil)
         } else {
-          item = try VideoReader(
-            workers, sampling: settings.sampling, storage: storage, progress: progress
-          ).read(candidate, sha256: sha256, recipe: recipe(for: .video))
+          item = IndexedFile(
+            file: candidate.file,
+            content: try VideoReader(
+              workers, sampling: settings.sampling, keeping: storage, progress: progress
+            ).read(candidate, sha256: sha256, recipe: recipe(for: .video)))
         }
         try storage.save([item])
-        let isNew = media.updateValue(item.media, forKey: sha256) == nil
-        report.newMedia += isNew ? 1 : 0
-        report.duplicateFiles += isNew || known[item.file.location] != nil ? 0 : 1
-        report.newFaces += item.faces?.count ?? 0
+        media[sha256] = item.media
+        tally.count(item)
         if let partial = item.video?.item.partial {
           report.failures.append(
             Failure(path: candidate.file.path, reason: "partial", message: partial))
@@ -115,6 +114,9 @@ public struct Indexer: Sendable {
         report.failures.append(Failure(of: candidate.file.path, error))
       }
     }
+    report.newMedia = tally.newMedia
+    report.newFaces = tally.newFaces
+    report.duplicateFiles = tally.duplicateFiles
     try storage.save(search.others + read.ownFiles.map { PassedOver($0, kind: PassedOver.own) })
     if !gone.isEmpty { try storage.forget(gone) }
     report.goneFiles = gone.count

@@ -19,7 +19,7 @@ final class MediaReader {
 
   /// What is in a file: a photo with its faces, or a video, which is read otherwise.
   enum Content {
-    case photo(Media, [NewFace])
+    case photo(IndexedMedia)
     case video
   }
 
@@ -47,7 +47,7 @@ final class MediaReader {
       orientation: metadata.orientation.rawValue, date: metadata.date,
       latitude: metadata.position?.latitude, longitude: metadata.position?.longitude,
       camera: metadata.camera, recipe: recipe)
-    return .photo(media, try faces(in: picture, time: nil))
+    return .photo(IndexedMedia(media, faces: try faces(in: picture, time: nil)))
   }
 
   func faces(in picture: Picture, time: Int?) throws -> [NewFace] {

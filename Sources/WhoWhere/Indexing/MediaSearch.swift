@@ -35,28 +35,16 @@ struct MediaSearch {
     _ paths: [FilePath], excluding excluded: [FilePath], storage: SQLiteCase,
     isKnown: (MediaFile) -> Bool
   ) throws {
-    let excluded = Set(excluded.compactMap(absolutePath))
-    var named: [(root: FilePath, listing: FileListing)] = []
-    for path in paths {
-      do {
-        guard let absolute = absolutePath(existingPath(path)) else {
-          throw FileError(.open, displayName(path), .noSuchFileOrDirectory)
-        }
-        let listing = try FileListing(root: absolute, excluding: excluded)
-        let isFile = listing.files.first?.path == absolute
-        named.append((isFile ? absolute.removingLastComponent() : absolute, listing))
-        if !isFile { folders.append(absolute) }
-      } catch let error as FileError {
-        failures.append(
-          Failure(path: displayName(path), reason: "unreadable", message: "\(error.reason)"))
-      }
-    }
+    let listings = NamedListings(of: paths, excluding: excluded)
+    failures = listings.failures
+    folders = listings.named.filter(\.isFolder).map(\.root)
+    let named = listings.named
     let labels = try SourceLabels(known: storage.sourceFolders(), adding: named.map(\.root))
     let copies = Dictionary(
       uniqueKeysWithValues: try storage.outputs().filter { $0.fingerprint != nil }
         .map { ($0.location, $0) })
     let passedOver = Set(try storage.passedOver().filter { $0.kind == PassedOver.own })
-    for (root, listing) in named {
+    for (root, listing, _) in named {
       let source = try storage.sourceFolder(root.bytes, label: labels[root])
       try add(listing, from: source, copies: copies, passedOver: passedOver, isKnown: isKnown)
     }
@@ -94,17 +82,15 @@ struct MediaSearch {
     _ listing: FileListing, from source: SourceFolder, copies: [FilePath: OutputFile],
     passedOver: Set<PassedOver>, isKnown: (MediaFile) -> Bool
   ) throws {
-    func shown(_ relative: FilePath) -> String {
-      (source.label.isEmpty ? "" : source.label + "/") + displayName(relative)
-    }
     for problem in listing.problems {
       failures.append(
         Failure(
-          path: shown(problem.relativePath), reason: "unreadable", message: problem.reason))
+          path: source.shownPath(problem.relativePath), reason: "unreadable",
+          message: problem.reason))
     }
     for entry in listing.files where seen.insert(entry.path.bytes).inserted {
       let file = MediaFile(
-        sourceID: source.id, location: entry.path.bytes, path: shown(entry.relativePath),
+        sourceID: source.id, location: entry.path.bytes, path: source.shownPath(entry.relativePath),
         size: entry.stamp.size, modified: entry.stamp.modified)
       if copies[entry.path]?.stamp == entry.stamp
         || passedOver.contains(PassedOver(file, kind: PassedOver.own))
@@ -116,8 +102,7 @@ struct MediaSearch {
         if try isKnown(file) || Self.promisesMedia(entry.path) {
           candidates.append(Candidate(path: entry.path, file: file))
         } else {
-          let ending = entry.path.extension.map { "." + TerminalText.line($0.lowercased()) }
-          others.append(PassedOver(file, kind: ending ?? "no ending"))
+          others.append(PassedOver(file, kind: Self.kindOfOther(entry.path)))
         }
       } catch let error as FileError {
         failures.append(
@@ -126,8 +111,13 @@ struct MediaSearch {
     }
   }
 
+  /// What a file that is no media is called.
+  static func kindOfOther(_ path: FilePath) -> String {
+    path.extension.map { "." + TerminalText.line($0.lowercased()) } ?? "no ending"
+  }
+
   /// Whether a file is named or begins like a picture or video.
-  private static func promisesMedia(_ path: FilePath) throws -> Bool {
+  static func promisesMedia(_ path: FilePath) throws -> Bool {
     let ending = path.extension?.lowercased() ?? ""
     if PictureFormat.pictureExtensions.contains(ending)
       || PictureFormat.videoExtensions.contains(ending)
@@ -136,6 +126,13 @@ struct MediaSearch {
     }
     let head = try readFile(path, limit: Video.signatureLength)
     return PictureFormat.detect(head) != nil || Video.container(head) != nil
+  }
+}
+
+extension SourceFolder {
+  /// How the file at this path below the folder is shown.
+  func shownPath(_ relative: FilePath) -> String {
+    (label.isEmpty ? "" : label + "/") + displayName(relative)
   }
 }
 

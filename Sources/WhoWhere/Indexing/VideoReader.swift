@@ -8,7 +8,7 @@ import ParallelLoops
 struct VideoReader {
   private let readers: [MediaReader]
   private let sampling: FrameSampling
-  private let storage: SQLiteCase
+  private let storage: SQLiteCase?
   private let progress: any ProgressReporter
 
   /// Bytes of pictures that wait to be searched.
@@ -16,9 +16,10 @@ struct VideoReader {
   /// How long the work is that a kill can cost.
   private static let keeping = Duration.seconds(5)
 
-  /// A reader that works with all of `readers`, and keeps what it has found in `storage`.
+  /// A reader that works with all of `readers`, and keeps what it has found in `storage`, if anywhere,
+  /// in case it is killed.
   init(
-    _ readers: [MediaReader], sampling: FrameSampling, storage: SQLiteCase,
+    _ readers: [MediaReader], sampling: FrameSampling, keeping storage: SQLiteCase?,
     progress: any ProgressReporter
   ) {
     self.readers = readers
@@ -41,13 +42,45 @@ struct VideoReader {
   ///   all threads, whichever is more; memory for a few pictures, whatever the length.
   func read(
     _ candidate: MediaSearch.Candidate, sha256: String, recipe: Recipe
-  ) throws -> IndexedFile {
+  ) throws -> IndexedMedia {
+    let kept = try storage?.unfinishedSamples(of: sha256, recipe: recipe) ?? []
+    return try VideoPart.joined(
+      parts(of: candidate, from: 0, to: nil, kept: kept, sha256: sha256, recipe: recipe))
+  }
+
+  /// The parts of a video from a border on, up to another or to the end of the video.
+  ///
+  /// - Parameters:
+  ///   - from, to: Milliseconds, multiples of `VideoPart.length`; `nil` for the end.
+  ///   - kept: Samples that need not be searched again, from the first part on.
+  func parts(
+    of candidate: MediaSearch.Candidate, from: Int, to: Int?, kept: [VideoSample] = [],
+    sha256: String, recipe: Recipe
+  ) throws -> [VideoPart] {
+    var parts: [VideoPart] = []
+    for start in stride(from: from, to: to ?? .max, by: VideoPart.length) {
+      let stretch = start..<start + VideoPart.length
+      let isSearched = kept.last.map { $0.time >= stretch.upperBound } ?? false
+      let part = try part(
+        stretch, of: candidate, kept: kept.filter { stretch.contains($0.time) },
+        isSearched: isSearched, sha256: sha256, recipe: recipe)
+      parts.append(part)
+      if part.isLast { break }
+    }
+    return parts
+  }
+
+  private func part(
+    _ stretch: Range<Int>, of candidate: MediaSearch.Candidate, kept keptSamples: [VideoSample],
+    isSearched: Bool, sha256: String, recipe: Recipe
+  ) throws -> VideoPart {
+    // Opened anew for each part: what a decoder remembers of the part before would make a difference.
     let video = try Video(path: candidate.path)
     let properties = video.properties
     let metadata = VideoMetadata(video)
-    var samples = try storage.unfinishedSamples(of: sha256, recipe: recipe)
-    var chooser = SampleChooser(sampling)
-    if let last = samples.last, let frame = video.next(from: last.frame.number) {
+    var samples = keptSamples
+    var chooser = SampleChooser(sampling, from: stretch.lowerBound)
+    if !isSearched, let last = samples.last, let frame = video.next(from: last.frame.number) {
       chooser = SampleChooser(
         sampling, after: frame.number, at: frame.milliseconds, brightness: try brightness(video))
     }
@@ -69,6 +102,7 @@ struct VideoReader {
     // The moments until which the pictures of samples stayed the same, by the frames' numbers.
     var until: [Int: Int] = [:]
     var last = samples.last?.frame.number ?? -1
+    var endsVideo = !isSearched
     func collect(isLast: Bool) throws {
       samples += try pipeline.results(waiting: isLast).map { try $0.get() }
       // What the last sample stands for is not known before the next.
@@ -76,12 +110,21 @@ struct VideoReader {
       for i in max(0, keptCount - 1)..<max(0, certain) {
         if let moment = until[samples[i].frame.number] { samples[i].frame.until = moment }
       }
-      guard !isLast, certain > keptCount, ContinuousClock.now - kept > Self.keeping else { return }
+      guard let storage, certain > keptCount,
+        isLast ? !endsVideo : ContinuousClock.now - kept > Self.keeping
+      else { return }
       try storage.keep(Array(samples[keptCount..<certain]), of: sha256, recipe: recipe)
       keptCount = certain
       kept = .now
     }
-    while let frame = video.next(from: chooser.next.number, notBefore: chooser.next.milliseconds) {
+    while !isSearched,
+      let frame = video.next(
+        from: chooser.next.number, notBefore: max(stretch.lowerBound, chooser.next.milliseconds))
+    {
+      guard frame.milliseconds < stretch.upperBound else {
+        endsVideo = false
+        break
+      }
       try show(frame.milliseconds, of: properties.duration, candidate.file.path)
       let isSample = chooser.isSample(
         number: frame.number, time: frame.milliseconds, brightness: try brightness(video))
@@ -99,24 +142,20 @@ struct VideoReader {
           time: frame.milliseconds, picture: try video.picture()))
     }
     try collect(isLast: true)
-    guard let first = samples.first else { throw Self.noFrames(video.health) }
-
-    let media = Media(
-      sha256: sha256, kind: .video, format: properties.container, size: candidate.file.size,
-      width: first.frame.width, height: first.frame.height, date: metadata.date,
-      latitude: metadata.place?.latitude, longitude: metadata.place?.longitude,
-      camera: metadata.camera, recipe: recipe)
-    let item = VideoItem(
-      duration: properties.duration ?? video.health.end, frameRate: properties.rate,
-      codec: properties.codec, samples: samples.count,
-      step: SampleChooser.step(sampling, rate: properties.rate),
-      partial: video.health.explanation, contentIdentifier: metadata.contentIdentifier)
-    return IndexedFile(
-      file: candidate.file, media: media, faces: samples.flatMap(\.faces),
-      video: (
-        item,
-        Dictionary(samples.map { ($0.time, $0.frame) }, uniquingKeysWith: { first, _ in first })
-      ))
+    let health = video.health
+    return VideoPart(
+      from: stretch.lowerBound, isLast: endsVideo,
+      media: Media(
+        sha256: sha256, kind: .video, format: properties.container, size: candidate.file.size,
+        width: samples.first?.frame.width ?? properties.width,
+        height: samples.first?.frame.height ?? properties.height, date: metadata.date,
+        latitude: metadata.place?.latitude, longitude: metadata.place?.longitude,
+        camera: metadata.camera, recipe: recipe),
+      item: VideoItem(
+        duration: properties.duration, frameRate: properties.rate, codec: properties.codec,
+        samples: samples.count, step: SampleChooser.step(sampling, rate: properties.rate),
+        contentIdentifier: metadata.contentIdentifier),
+      health: health, samples: samples)
   }
 
   private func brightness(_ video: Video) throws -> [UInt8] {
@@ -129,10 +168,5 @@ struct VideoReader {
     progress.update(
       "Finding faces, seconds of \(TerminalText.line(path))", done: seconds,
       of: max(seconds, (duration ?? 0) / 1000))
-  }
-
-  private static func noFrames(_ health: VideoHealth) -> VisionError {
-    let said = health.message.isEmpty ? "" : ": \(health.message)"
-    return VisionError(.damaged, "no frame of the video can be decoded\(said)")
   }
 }

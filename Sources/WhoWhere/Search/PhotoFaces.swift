@@ -38,7 +38,7 @@ public struct PhotoFaces: Sendable {
   ) throws -> [SearchedFace] {
     let photo = existingPath(photo)
     let content = try reader.read(photo, sha256: "", size: 0, recipe: recipe(.photo))
-    guard case .photo(_, let faces) = content else {
+    guard case .photo(let found) = content else {
       do { _ = try Video(path: photo) } catch let error as VisionError
         where error.reason == .notAVideo
       {
@@ -48,7 +48,7 @@ public struct PhotoFaces: Sendable {
         .unsupported, "videos cannot be searched for, only photos cut from them")
     }
     return
-      faces.map { face in
+      found.faces.map { face in
         SearchedFace(photo: photo, box: face.box, encoder: face.encoder, embedding: face.embedding)
       }
       .sorted { ($0.box.left, $0.box.top) < ($1.box.left, $1.box.top) }
