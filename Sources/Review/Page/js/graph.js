@@ -27,7 +27,7 @@ export async function show(main, path) {
       tip.hidden = !hit;
       if (!hit) return;
       tip.style.left = `${Math.min(x + 14, stage.clientWidth - 290)}px`; tip.style.top = `${Math.min(y + 14, stage.clientHeight - 60)}px`;
-      tip.textContent = hit.node ? `${hit.node.name}: ${count(hit.node.faces, "face")}, ${count(hit.node.size, "companion")}` : hit.link?.title ?? "";
+      tip.textContent = hit.node ? `${hit.node.name}: ${count(hit.node.faces, "face")}, seen with ${hit.node.size}` : hit.link?.title ?? "";
     },
     opened(hit) {
       if (hit.link) location.hash = `#/pair/${view.nodes[hit.link.a].person}/${view.nodes[hit.link.b].person}`;
@@ -56,7 +56,9 @@ export async function show(main, path) {
       if (!places.size) for (const n of answer.nodes) places.set(n.person, { x: n.x, y: n.y });
       /** @type {Map<number, number>} */
       const index = new Map();
-      const nodes = answer.nodes.map((/** @type {any} */ n, /** @type {number} */ i) => {
+      const linked = new Set(answer.links.flatMap((/** @type {any} */ l) => [l.source, l.target]));
+      const alone = answer.nodes.length - linked.size;
+      const nodes = answer.nodes.filter((/** @type {any} */ n) => linked.has(n.person)).map((/** @type {any} */ n, /** @type {number} */ i) => {
         index.set(n.person, i);
         const place = places.get(n.person) ?? n;
         return { person: n.person, name: n.name || `Person ${n.person}`, x: place.x, y: place.y, color: n.color, size: n.degree, faces: n.faces };
@@ -67,7 +69,7 @@ export async function show(main, path) {
           title: `${nodes[a].name} and ${nodes[b].name}: ${count(l.media, "file")}, ${span(l.first, l.last)}${l.confidence != null ? `; sure: ${percent(l.confidence)}` : ""}` };
       });
       view.show(nodes, links, view.nodes.length > 0);
-      told.textContent = `${count(nodes.length, "person", "people")}, ${count(links.length, "link")}${answer.note ? `; ${answer.note}` : ""}`;
+      told.textContent = `${count(nodes.length, "person", "people")}, ${count(links.length, "link")}${alone ? `; ${count(alone, "person", "people")} without a link not drawn` : ""}${answer.note ? `; ${answer.note}` : ""}`;
       fill(legend, "Color: community. Width: weight.", links.some((/** @type {any} */ l) => l.confidence !== null && l.confidence < 0.8) ? " Dashed: less than 80 % sure." : "");
       if (path[0]) { const i = index.get(Number(path[0])); if (i !== undefined) { view.mark([i]); view.centerOn(i); } path = []; }
       if (!slider.childElementCount && !isReport) times();
@@ -120,7 +122,7 @@ export async function show(main, path) {
     if (best >= 0) {
       view.cursor = best; view.mark([best]);
       const n = view.nodes[best];
-      canvas.setAttribute("aria-label", `${n.name}: ${count(n.faces, "face")}, ${count(n.size, "companion")}`);
+      canvas.setAttribute("aria-label", `${n.name}: ${count(n.faces, "face")}, seen with ${n.size}`);
     }
   }
   keys([

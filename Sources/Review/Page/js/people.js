@@ -13,7 +13,7 @@ const orders = {
   faces: { title: "most faces", by: (a, b) => b.faces - a.faces },
   media: { title: "most files", by: (a, b) => b.media - a.media },
   first: { title: "first seen", by: (a, b) => (a.first ?? "9").localeCompare(b.first ?? "9") },
-  degree: { title: "most companions", by: (a, b) => (b.degree ?? 0) - (a.degree ?? 0) },
+  degree: { title: "seen with most", by: (a, b) => (b.degree ?? 0) - (a.degree ?? 0) },
   doubt: { title: "least sure", by: (a, b) => (a.confidence ?? 1) - (b.confidence ?? 1) },
   person: { title: "number", by: () => 0 },
 };
