@@ -100,6 +100,7 @@ let package = Package(
     .target(name: "CVectors"),
     .target(name: "CExiv2", linkerSettings: [.linkedLibrary("exiv2")]),
     .target(name: "CDecoding", dependencies: ["CExiv2"]),
+    .target(name: "CTimeStamping", linkerSettings: [.linkedLibrary("crypto")]),
     .executableTarget(
       name: "wwww-decode", dependencies: ["CDecoding", "CExiv2", "CJPEG"],
       cxxSettings: [.unsafeFlags(["-O3", "-DNDEBUG", "-I/usr/include/openjpeg-2.5"] + processor)],
@@ -126,8 +127,8 @@ let package = Package(
     .target(
       name: "WhoWhere",
       dependencies: [
-        "Domain", "ParallelLoops", "Files", "FaceVision", "FaceClustering", "GraphAnalysis",
-        "GraphFormats", "Drawing", "CaseStore", systemPackage,
+        "CTimeStamping", "Domain", "ParallelLoops", "Files", "FaceVision", "FaceClustering",
+        "GraphAnalysis", "GraphFormats", "Drawing", "CaseStore", systemPackage,
       ]),
     .target(
       name: "Review",

@@ -26,8 +26,9 @@ struct Index: ParsableCommand {
         + "\(Count.of(result.knownFiles, "file")) known before, "
         + "\(Count.of(result.duplicateFiles, "duplicate")), \(result.goneFiles) gone")
     noteOwnFiles(result.ownFiles)
+    notePurged(files: result.purgedFiles, faces: result.purgedFaces)
     notePassedOver(result.others, isVerbose: indexing.verbose)
-    if result.newMedia + result.knownFiles + result.duplicateFiles == 0 {
+    if result.newMedia + result.knownFiles + result.duplicateFiles + result.purgedFiles == 0 {
       // Nothing was looked at: that is no success, whatever the reason.
       for failure in result.failures { complain(failure) }
       note("no photo or video could be indexed; name files or folders that hold some")

@@ -32,6 +32,8 @@ struct Run: ParsableCommand {
     ).run()
     print(result.summary(output: out))
     noteOwnFiles(result.counts["own_files"] ?? 0)
+    notePurged(
+      files: result.counts["purged_files"] ?? 0, faces: result.counts["purged_faces"] ?? 0)
     notePassedOver(result.passedOver, isVerbose: indexing.verbose)
     try report(result.failures)
   }

@@ -29,7 +29,7 @@ struct WWWW: ParsableCommand {
       Run.self, Index.self, Frames.self, Encode.self, Import.self, Cluster.self, Epsilon.self,
       Annotate.self,
       Search.self, People.self, ShowMedia.self, GraphCommand.self, Query.self, Export.self,
-      Evaluate.self, ReviewCommand.self, Models.self,
+      Evaluate.self, ReviewCommand.self, CustodyCommand.self, PurgeCommand.self, Models.self,
     ])
 
   static func main() {
@@ -48,9 +48,12 @@ struct WWWW: ParsableCommand {
     do {
       let arguments = try LeadingArguments.taken(from: Array(CommandLine.arguments.dropFirst()))
       try LeadingArguments.checkCommand(arguments, of: WWWW.self)
+      CommandLog.note(arguments: arguments, of: WWWW.self)
       var command = try parseAsRoot(arguments)
       try command.run()
+      CommandLog.end(status: 0)
     } catch {
+      CommandLog.end(status: exitCode(for: error).rawValue)
       end(with: error)
     }
   }

@@ -3,7 +3,7 @@ import SystemPackage
 
 /// All that a case holds, a line a row, in order: two cases that dump alike hold the same.
 public enum CaseDump {
-  /// The rows of all tables but the runs', whose times and parameters tell how a case came about.
+  /// The rows of all tables but those that tell when and how a case came about.
   public static func lines(of folder: FilePath) throws -> [String] {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
@@ -23,7 +23,7 @@ public enum CaseDump {
     db.text_factory = bytes
     for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"):
         name = name.decode()
-        if name != 'run_record' and not name.startswith('sqlite_'):
+        if name not in ('run_record', 'first_seen') and not name.startswith(('custody_', 'sqlite_')):
             for row in sorted(map(repr, db.execute(f'SELECT * FROM "{name}"'))):
                 print(name, row)
     """

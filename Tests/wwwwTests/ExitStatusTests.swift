@@ -8,7 +8,8 @@ import Testing
     ["people"], ["graph", "stats"], ["cluster"], ["query", "who-with", "--person", "0"],
     ["people", "name", "0", "Ada"], ["annotate", "--out", "copies"], ["export", "people"],
     ["graph", "stats", "--input", "none.gexf"], ["import", "none.ndjson"],
-    ["evaluate", "--labels", "none.csv"], ["query", "no-such-query"],
+    ["evaluate", "--labels", "none.csv"], ["query", "no-such-query"], ["custody", "verify"],
+    ["custody", "export", "--out", "bag"], ["purge", "--person", "0"],
   ])
   func withoutACaseNothingCanBeDone(_ arguments: [String]) throws {
     let folder = try TemporaryFolder()
@@ -29,7 +30,9 @@ import Testing
     ["graph", "top", "--by", "community"], ["graph", "render", "--out", "x", "--graph", "ego"],
     ["people", "split", "0"], ["frames"], ["search"], ["export", "everything"],
     ["graph", "stats", "--place", "here"], ["graph", "stats", "--since", "yesterday"],
-    ["cluster", "--eps", "-1"],
+    ["cluster", "--eps", "-1"], ["purge"], ["purge", "--case", "wwww-case"],
+    ["purge", "--person", "0", "--before", "2024"], ["purge", "--before", "yesterday"],
+    ["custody", "stamp"], ["custody", "retain", "soon"],
   ])
   func wrongUsageIsStatus64(_ arguments: [String]) throws {
     let folder = try TemporaryFolder()

@@ -18,7 +18,8 @@ import Testing
     "graph export --graph media --out - --format dot",
     "graph export --out - --format node-link", "query", "query who-with --person 0",
     "query --sql SELECT(id)FROM(person)", "export people", "export faces", "export appearances",
-    "export cooccurrences", "export media", "epsilon", "evaluate --labels labels.csv", "models",
+    "export cooccurrences", "export media", "custody manifest", "epsilon",
+    "evaluate --labels labels.csv", "models",
     "models verify", "people suggest", "people suggest --format json", "people history",
     "annotate --out copies", "index nothing-here", "search nothing-here.jpg",
     "frames nothing-here.mp4", "people gallery nothing-here", "people sheet Ada --out sheet.svg",
@@ -34,6 +35,7 @@ import Testing
     "people assign 7 1", "people same 1 2", "people different 1 3", "people unsure 3 4",
     "cluster --dry-run", "cluster --method dbscan --eps 0.2", "people history",
     "people decisions --format csv",
+    "purge --person 3", "people",
   ]
 
   @Test func questionsAreAnsweredToTheLetter() throws {

@@ -60,6 +60,7 @@ import Testing
     (["annotate"], "--out", true), (["frames", "photos/a.jpg"], "--out", true),
     (["run", "photos"], "--out", true), (["run", "photos/a.jpg"], "--out", true),
     (["search", "photos/a.jpg"], "--sheet", false),
+    (["custody", "export"], "--out", true), (["custody", "stamp"], "--out", false),
   ]
 
   @Test func noneChanges() throws {

@@ -14,6 +14,8 @@ struct IndexWriter {
   private var hasFormerFaces: Bool
   /// The persons whose faces were found again, replaced or dropped.
   private(set) var changedPersons: Set<PersonID> = []
+  /// Faces that are not taken in because they were purged.
+  private(set) var purgedFaces = 0
 
   init(_ db: Database) throws {
     self.db = db
@@ -29,6 +31,10 @@ struct IndexWriter {
   }
 
   mutating func save(_ item: IndexedFile) throws {
+    let purged = try PurgedPlaces(of: item.media.sha256, db)
+    let faces = item.faces.map(purged.filter)
+    purgedFaces += (item.faces?.count ?? 0) - (faces?.count ?? 0)
+    if purged.isWhole { return }
     let known = try Row.fetchOne(
       db.cachedStatement(sql: "SELECT id, recipe FROM media_item WHERE sha256 = ?"),
       arguments: [item.media.sha256])
@@ -36,14 +42,14 @@ struct IndexWriter {
     if let known {
       id = known["id"]
       let recipe = try known.decode(Recipe.self, forColumn: "recipe")
-      if let faces = item.faces, recipe != item.media.recipe {
+      if let faces, recipe != item.media.recipe {
         try put(faces, in: id)
         try update(id, item.media)
       }
     } else {
       id = try insert(item.media)
       added.insert(id)
-      try put(item.faces ?? [], in: id)
+      try put(faces ?? [], in: id)
     }
     if let video = item.video {
       try save(video.item, of: id, sha256: item.media.sha256, frames: video.frames)

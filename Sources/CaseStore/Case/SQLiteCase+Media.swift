@@ -47,13 +47,15 @@ extension SQLiteCase {
   /// A media that is known by its hash and recipe keeps its faces; one found by another recipe has
   /// them replaced, and a new face inherits the person of the old face it overlaps. So do the faces
   /// of a file that holds another content now, where they look alike; decisions about the old faces
-  /// are then about the new.
-  public func save(_ batch: [IndexedFile]) throws {
+  /// are then about the new. Faces that were purged are not taken in again; returns how many.
+  @discardableResult
+  public func save(_ batch: [IndexedFile]) throws -> Int {
     try database.write { db in
       var writer = try IndexWriter(db)
       for item in batch { try writer.save(item) }
       try writer.dropMediaWithoutFiles()
       try Appearances.refresh(of: writer.changedPersons, db)
+      return writer.purgedFaces
     }
   }
 

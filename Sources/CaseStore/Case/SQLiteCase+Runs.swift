@@ -16,6 +16,7 @@ extension SQLiteCase {
               AND NOT EXISTS (SELECT 1 FROM clustering_record WHERE run_id = run_record.id)
               AND NOT EXISTS (SELECT 1 FROM decision_record WHERE run_id = run_record.id)
               AND NOT EXISTS (SELECT 1 FROM failure_record WHERE run_id = run_record.id)
+              AND NOT EXISTS (SELECT 1 FROM first_seen WHERE run_id = run_record.id)
             """)
       }
       lock.share()
@@ -56,6 +57,7 @@ extension SQLiteCase {
         sql: """
           DELETE FROM run_record WHERE id = ?1 AND finished IS NULL
             AND NOT EXISTS (SELECT 1 FROM person_record WHERE first_run = ?1)
+            AND NOT EXISTS (SELECT 1 FROM first_seen WHERE run_id = ?1)
           """, arguments: [run])
     }
   }

@@ -17,8 +17,10 @@ extension SQLiteCase {
   public func keep(_ samples: [VideoSample], of sha256: String, recipe: Recipe) throws {
     let encoder = PropertyListEncoder()
     encoder.outputFormat = .binary
-    let bytes = try encoder.encode(samples)
     try database.write { db in
+      let purged = try PurgedPlaces(of: sha256, db)
+      let bytes = try encoder.encode(
+        samples.map { VideoSample(frame: $0.frame, time: $0.time, faces: purged.filter($0.faces)) })
       try db.execute(
         sql: "DELETE FROM unfinished_video WHERE sha256 = ? AND recipe <> ?",
         arguments: [sha256, recipe.description])

@@ -4,6 +4,8 @@ import Domain
 public struct PassedOver: Sendable, Hashable {
   /// The kind of pictures that this program made.
   public static let own = "made by wwww"
+  /// The kind of photos and videos that were purged, and are not taken in again.
+  public static let purged = "purged"
 
   /// Its absolute path, as bytes.
   public var location: [UInt8]

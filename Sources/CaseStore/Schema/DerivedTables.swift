@@ -67,7 +67,7 @@ enum DerivedTables {
       BEGIN DELETE FROM measure_record; END;
     """
 
-  private static let names = [
+  static let names = [
     "appearance_record", "cooccurrence_record", "person_summary", "face_distance", "measure_record",
     "face_confidence", "person_confidence",
   ]

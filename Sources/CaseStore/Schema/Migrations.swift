@@ -22,6 +22,7 @@ package enum Migrations {
     ("10 encoders of faces", encoders),
     ("11 videos", videos),
     ("12 files passed over", passedOver),
+    ("13 custody, purging", custody),
   ]
 
   /// What is known: media, files, runs, persons, faces.
@@ -406,6 +407,55 @@ package enum Migrations {
       kind TEXT NOT NULL,
       size INTEGER NOT NULL,
       modified INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    """
+
+  /// What was done with the case, which content was seen first when, and what is not to be taken in
+  /// again because it was purged.
+  private static let custody = """
+    CREATE TABLE custody_entry (
+      id INTEGER PRIMARY KEY,
+      time TEXT NOT NULL,
+      action TEXT NOT NULL,
+      beginning_id INTEGER REFERENCES custody_entry,
+      digest TEXT NOT NULL,
+      previous TEXT NOT NULL,
+      hash TEXT NOT NULL
+    );
+    CREATE TABLE custody_detail (
+      entry_id INTEGER PRIMARY KEY REFERENCES custody_entry,
+      salt TEXT NOT NULL,
+      details TEXT NOT NULL
+    );
+    CREATE TABLE custody_stamp (
+      id INTEGER PRIMARY KEY,
+      entry_id INTEGER NOT NULL REFERENCES custody_entry,
+      response BLOB NOT NULL
+    );
+    CREATE TABLE first_seen (
+      sha256 TEXT PRIMARY KEY,
+      run_id INTEGER,
+      time TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TRIGGER media_item_first_seen AFTER INSERT ON media_item BEGIN
+      INSERT OR IGNORE INTO first_seen (sha256, run_id, time) VALUES (NEW.sha256,
+        (SELECT max(id) FROM run_record
+          WHERE finished IS NULL AND command IN ('index', 'run', 'import')),
+        strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
+    END;
+    CREATE TABLE purged_place (
+      id INTEGER PRIMARY KEY,
+      sha256 TEXT NOT NULL,
+      time INTEGER,
+      top_edge INTEGER,
+      right_edge INTEGER,
+      bottom_edge INTEGER,
+      left_edge INTEGER
+    );
+    CREATE INDEX purged_place_media ON purged_place (sha256);
+    CREATE TABLE case_property (
+      name TEXT PRIMARY KEY,
+      value TEXT NOT NULL
     ) WITHOUT ROWID;
     """
 }

@@ -92,5 +92,14 @@ enum Views {
         (SELECT count(*) FROM failure_record WHERE run_id = run_record.id) AS failures
       FROM run_record;
     CREATE VIEW failure AS SELECT id, run_id, path, reason, message FROM failure_record;
+    CREATE VIEW manifest AS
+      SELECT media_file.path, media_file.size AS bytes,
+        strftime('%Y-%m-%dT%H:%M:%SZ', media_file.modified / 1000000000, 'unixepoch') AS modified,
+        media_item.sha256, kind, date, first_seen.run_id AS first_run, first_seen.time AS first_seen
+      FROM media_file JOIN media_item ON media_item.id = media_id
+        LEFT JOIN first_seen ON first_seen.sha256 = media_item.sha256;
+    CREATE VIEW custody AS
+      SELECT id, time, action, beginning_id, hash, details
+      FROM custody_entry LEFT JOIN custody_detail ON entry_id = id;
     """
 }

@@ -17,6 +17,10 @@ struct IndexStream: Sendable {
     var tally: IndexTally
     /// Pictures that this program made.
     var ownFiles: [MediaFile] = []
+    /// Photos and videos that were purged.
+    var purgedFiles: [MediaFile] = []
+    /// Faces that were purged.
+    var purgedFaces = 0
     /// Files that could not be used.
     var failures: [Failure] = []
     /// The videos, whose frames are still to be searched, with their hashes.
@@ -51,6 +55,7 @@ struct IndexStream: Sendable {
   private let storage: SQLiteCase
   private let known: [String: Media]
   private let tally: IndexTally
+  private let purged: Set<String>
   private let recipe: @Sendable (Media.Kind) -> Recipe
 
   /// A stream of `candidates` into `storage`.
@@ -58,15 +63,18 @@ struct IndexStream: Sendable {
   /// - Parameters:
   ///   - known: The media of the case by hash.
   ///   - tally: What the case holds.
+  ///   - purged: The hashes of contents that were purged.
   ///   - recipe: Under which faces are to be found.
   init(
     _ candidates: [MediaSearch.Candidate], into storage: SQLiteCase, known: [String: Media],
-    tally: IndexTally, recipe: @escaping @Sendable (Media.Kind) -> Recipe
+    tally: IndexTally, purged: Set<String>,
+    recipe: @escaping @Sendable (Media.Kind) -> Recipe
   ) {
     self.candidates = candidates
     self.storage = storage
     self.known = known
     self.tally = tally
+    self.purged = purged
     self.recipe = recipe
   }
 
@@ -102,7 +110,9 @@ struct IndexStream: Sendable {
     let hash = Result { try ContentHash.of(file: candidate.path) }
     let isToRead = state.withLock { state in
       state.hashes[i] = hash
-      guard case .success(let hash) = hash, !isCurrent(hash) else { return false }
+      guard case .success(let hash) = hash, !isCurrent(hash), !purged.contains(hash) else {
+        return false
+      }
       return state.claimed.insert(hash).inserted
     }
     guard isToRead, case .success(let hash) = hash else { return }
@@ -127,6 +137,7 @@ struct IndexStream: Sendable {
       let file = candidates[state.next].file
       do {
         let hash = try hash.get()
+        if purged.contains(hash) { throw PurgedContent() }
         let content: Content
         if let media = known[hash], isCurrent(hash) {
           content = .known(media)
@@ -144,6 +155,8 @@ struct IndexStream: Sendable {
         }
       } catch is OwnOutput {
         state.report.ownFiles.append(file)
+      } catch is PurgedContent {
+        state.report.purgedFiles.append(file)
       } catch {
         state.report.failures.append(Failure(of: file.path, error))
       }
@@ -160,7 +173,7 @@ struct IndexStream: Sendable {
   private func save(_ state: inout State) {
     defer { state.lastSave = .now }
     guard !state.unsaved.isEmpty, state.error == nil else { return }
-    do { try storage.save(state.unsaved) } catch { state.error = error }
+    do { state.report.purgedFaces += try storage.save(state.unsaved) } catch { state.error = error }
     state.unsaved = []
   }
 }
@@ -171,3 +184,6 @@ struct UncheckedReaders: @unchecked Sendable {
   init(_ readers: [MediaReader]) { self.readers = readers }
   subscript(worker: Int) -> MediaReader { readers[worker] }
 }
+
+/// Something that was purged and is not taken in again.
+private struct PurgedContent: Error {}

@@ -30,6 +30,10 @@ public struct Indexer: Sendable {
     public var others: [PassedOver] = []
     /// Copies and drawings that this program wrote, which are no evidence.
     public var ownFiles = 0
+    /// Photos and videos that were purged, and are not taken in again.
+    public var purgedFiles = 0
+    /// Faces that were purged, and are not taken in again.
+    public var purgedFaces = 0
     /// Files that could not be used.
     public var failures: [Failure] = []
   }
@@ -78,6 +82,7 @@ public struct Indexer: Sendable {
     report.knownFiles = search.candidates.count - fresh.count
     report.failures = search.failures
     report.ownFiles = search.ownFiles
+    report.purgedFiles = search.purgedFiles
 
     let jobs = max(1, settings.jobs)
     let workers = try (0..<min(jobs, fresh.count)).map { _ in
@@ -85,10 +90,13 @@ public struct Indexer: Sendable {
     }
     let read = try IndexStream(
       fresh, into: storage, known: media,
-      tally: IndexTally(media: media.keys, files: known.keys), recipe: recipe
+      tally: IndexTally(media: media.keys, files: known.keys),
+      purged: storage.purgedContents(), recipe: recipe
     ).run(readers: workers) { progress.update("Finding faces", done: $0, of: fresh.count) }
     report.failures += read.failures
     var tally = read.tally
+    report.purgedFaces = read.purgedFaces
+    report.purgedFiles += read.purgedFiles.count
     report.ownFiles += read.ownFiles.count
     // One after the other: a video keeps all threads at work.
     for (candidate, sha256) in read.videos {
@@ -103,7 +111,7 @@ public struct Indexer: Sendable {
               workers, sampling: settings.sampling, keeping: storage, progress: progress
             ).read(candidate, sha256: sha256, recipe: recipe(for: .video)))
         }
-        try storage.save([item])
+        report.purgedFaces += try storage.save([item])
         media[sha256] = item.media
         tally.count(item)
         if let partial = item.video?.item.partial {
@@ -115,9 +123,11 @@ public struct Indexer: Sendable {
       }
     }
     report.newMedia = tally.newMedia
-    report.newFaces = tally.newFaces
+    report.newFaces = tally.newFaces - report.purgedFaces
     report.duplicateFiles = tally.duplicateFiles
-    try storage.save(search.others + read.ownFiles.map { PassedOver($0, kind: PassedOver.own) })
+    try storage.save(
+      search.others + read.ownFiles.map { PassedOver($0, kind: PassedOver.own) }
+        + read.purgedFiles.map { PassedOver($0, kind: PassedOver.purged) })
     if !gone.isEmpty { try storage.forget(gone) }
     report.goneFiles = gone.count
     progress.finish()

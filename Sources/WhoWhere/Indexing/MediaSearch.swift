@@ -19,6 +19,8 @@ struct MediaSearch {
   private(set) var others: [PassedOver] = []
   /// Pictures that this program wrote, as far as the case knows them.
   private(set) var ownFiles = 0
+  /// Photos and videos that were purged, as far as the case knows them.
+  private(set) var purgedFiles = 0
 
   private var seen: Set<[UInt8]> = []
   /// The folders that were searched.
@@ -43,7 +45,8 @@ struct MediaSearch {
     let copies = Dictionary(
       uniqueKeysWithValues: try storage.outputs().filter { $0.fingerprint != nil }
         .map { ($0.location, $0) })
-    let passedOver = Set(try storage.passedOver().filter { $0.kind == PassedOver.own })
+    let passedOver = Set(
+      try storage.passedOver().filter { [PassedOver.own, PassedOver.purged].contains($0.kind) })
     for (root, listing, _) in named {
       let source = try storage.sourceFolder(root.bytes, label: labels[root])
       try add(listing, from: source, copies: copies, passedOver: passedOver, isKnown: isKnown)
@@ -96,6 +99,10 @@ struct MediaSearch {
         || passedOver.contains(PassedOver(file, kind: PassedOver.own))
       {
         ownFiles += 1
+        continue
+      }
+      if passedOver.contains(PassedOver(file, kind: PassedOver.purged)) {
+        purgedFiles += 1
         continue
       }
       do {

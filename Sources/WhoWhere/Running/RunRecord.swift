@@ -40,7 +40,7 @@ extension Indexer.Report {
     [
       "new_media": newMedia, "new_faces": newFaces, "known_files": knownFiles,
       "duplicate_files": duplicateFiles, "gone_files": goneFiles, "other_files": otherFiles,
-      "own_files": ownFiles,
+      "own_files": ownFiles, "purged_files": purgedFiles, "purged_faces": purgedFaces,
     ]
   }
 }

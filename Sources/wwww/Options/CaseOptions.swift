@@ -11,10 +11,15 @@ struct CaseOptions: ParsableArguments {
       "The folder of the case. (default: $WWWW_CASE, else ./wwww-case)", valueName: "dir"))
   var folder: String?
 
-  /// The case's folder.
+  /// The case's folder. Whoever asks for it is about to work on the case, which its log tells.
   var path: FilePath {
-    FilePath(folder ?? ProcessInfo.processInfo.environment["WWWW_CASE"] ?? "wwww-case")
+    let path = FilePath(folder ?? ProcessInfo.processInfo.environment["WWWW_CASE"] ?? "wwww-case")
+    CommandLog.begin(on: path)
+    return path
   }
+
+  /// Whether the case was named with the command.
+  var isNamed: Bool { folder != nil }
 
   /// Opens the case; `nil` where there is none.
   func openIfThere() throws -> SQLiteCase? {

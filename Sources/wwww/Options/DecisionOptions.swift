@@ -1,6 +1,5 @@
 import ArgumentParser
 import Domain
-import Foundation
 import WhoWhere
 
 /// Whether decisions may put one person twice into a picture.
@@ -30,10 +29,7 @@ struct DecisionOptions: ParsableArguments {
   }
 
   /// Who decides where nobody is named.
-  static var user: String {
-    let user = ProcessInfo.processInfo.environment["USER"] ?? ""
-    return user.isEmpty ? "unknown" : user
-  }
+  static var user: String { LoggedAction.user }
 
   /// The person that `text` names, by ID or name.
   func person(_ text: String) throws -> PersonID { try caseOptions.reader().person(text) }

@@ -12,6 +12,7 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes `table` to standard output.
   func print(_ table: ResultTable) throws {
+    CommandLog.note(table)
     try table.write(to: DescriptorSink.standardOutput, format: format, width: terminalWidth())
   }
 }

@@ -22,6 +22,15 @@ func noteOwnFiles(_ count: Int) {
       + "\(count == 1 ? "is" : "are") no evidence and left out")
 }
 
+/// Tells that photos, videos and faces were left out because they were purged before.
+func notePurged(files: Int, faces: Int) {
+  let parts =
+    (files > 0 ? [Count.of(files, "photo or video", "photos and videos")] : [])
+    + (faces > 0 ? [Count.of(faces, "face")] : [])
+  guard !parts.isEmpty else { return }
+  note(parts.joined(separator: " and ") + " passed over because they were purged")
+}
+
 /// Tells of files that were not read because of their kinds, each where that is asked for.
 func notePassedOver(_ files: [PassedOver], isVerbose: Bool) {
   guard !files.isEmpty else { return }
