@@ -36,6 +36,26 @@ import Testing
         == [[.text("Ben"), .integer(0), .integer(0)]])
   }
 
+  /// Whether somebody is alone in a video hangs on who is in it at other moments.
+  @Test func whoIsAloneFollowsOthersAtOtherMoments() throws {
+    let album = try SyntheticCase([
+      .init(video: "v.mp4", frames: [(0, [0]), (5000, [1])]), .init("a.jpg", persons: [0]),
+      .init("b.jpg", persons: [1]),
+    ])
+    func alone() throws -> [QueryValue] {
+      try album.reader().run("SELECT alone FROM person ORDER BY id").rows.map { $0[0] }
+    }
+    #expect(try alone() == [.integer(1), .integer(1)])
+    let faces = try album.store.faces()
+    let inVideo = try #require((0..<faces.count).first { faces.times[$0] == 5000 })
+    try album.store.assign(
+      faces.personIDs.enumerated().map { $0 == inVideo ? nil : $1 }, faceIDs: faces.ids,
+      run: album.run)
+    #expect(try alone() == [.integer(2), .integer(1)])
+    try album.store.assign(faces.personIDs, faceIDs: faces.ids, run: album.run)
+    #expect(try alone() == [.integer(1), .integer(1)])
+  }
+
   @Test func followsReplacedContent() throws {
     let album = try SyntheticCase.album()
     let source = try album.store.sourceFolders()[0].id

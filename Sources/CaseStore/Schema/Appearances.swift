@@ -28,8 +28,16 @@ enum Appearances {
   /// Renews appearances, co-occurrences and figures of the persons in `changed_person`. Two persons
   /// co-occur in a photo that shows both, and in a video of which a frame shows both at once.
   ///
+  /// Whoever shares a photo or video with a changed person, before or after, has changed figures: whether
+  /// somebody is alone in a video hangs on all who are in it, at whatever moment.
+  ///
   /// Where several columns are not aggregated, SQLite takes them from the row with the maximum.
   static let sql = """
+    INSERT INTO changed_summary SELECT id FROM changed_person;
+    INSERT OR IGNORE INTO changed_summary
+      SELECT other.person_id FROM changed_person
+      CROSS JOIN appearance_record AS own ON own.person_id = changed_person.id
+      CROSS JOIN appearance_record AS other ON other.media_id = own.media_id;
     DELETE FROM appearance_record WHERE person_id IN (SELECT id FROM changed_person);
     INSERT INTO appearance_record (person_id, media_id, faces, frames, best_face_id)
       SELECT person_id, media_id, faces, frames, id FROM (
@@ -39,9 +47,10 @@ enum Appearances {
         WHERE person_id IN (SELECT id FROM changed_person) GROUP BY person_id, media_id
       );
 
-    INSERT INTO changed_summary SELECT id FROM changed_person;
     INSERT OR IGNORE INTO changed_summary
-      SELECT other_id FROM cooccurrence_record WHERE person_id IN (SELECT id FROM changed_person);
+      SELECT other.person_id FROM changed_person
+      CROSS JOIN appearance_record AS own ON own.person_id = changed_person.id
+      CROSS JOIN appearance_record AS other ON other.media_id = own.media_id;
     DELETE FROM cooccurrence_record WHERE (person_id, other_id) IN (
       SELECT other_id, person_id FROM cooccurrence_record
       WHERE person_id IN (SELECT id FROM changed_person));
@@ -67,8 +76,6 @@ enum Appearances {
       SELECT other_id, person_id, media, frames, first, last FROM cooccurrence_record
       WHERE person_id IN (SELECT id FROM changed_person)
         AND other_id NOT IN (SELECT id FROM changed_person);
-    INSERT OR IGNORE INTO changed_summary
-      SELECT other_id FROM cooccurrence_record WHERE person_id IN (SELECT id FROM changed_person);
 
     DELETE FROM person_summary WHERE person_id IN (SELECT id FROM changed_summary);
     INSERT INTO person_summary (person_id, faces, media, alone, degree, first, last)

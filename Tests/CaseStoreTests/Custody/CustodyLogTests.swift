@@ -17,15 +17,8 @@ import Testing
       CustodyEntry.outcome, of: first.id, CustodyDetails(), recordsState: true)
     #expect(first.previous == CustodyEntry.origin && second.previous == first.hash)
     let log = try album.store.custodyLog()
-    #expect(
-      log
-        == [first, second].map { entry in
-          var entry = entry
-          entry.kept?.details = entry.kept.flatMap {
-            try? JSONDecoder().decode(CustodyDetails.self, from: Data($0.json.utf8))
-          }
-          return entry
-        })
+    #expect(log.map(\.hash) == [first.hash, second.hash])
+    #expect(log[0].kept?.details?.who == "ada" && log[1].kept?.details?.state != nil)
     for entry in log {
       let kept = try #require(entry.kept)
       #expect(entry.hash == entry.expectedHash)

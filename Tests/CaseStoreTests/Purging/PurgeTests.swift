@@ -161,7 +161,10 @@ import Testing
 
   @Test func aReaderKeepsTheJournalFromBeingEmptied() throws {
     let album = try SyntheticCase.album()
-    let other = try DatabaseQueue(path: album.folder.appending(SQLiteCase.fileName).string)
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(
+      path: album.folder.appending(SQLiteCase.fileName).string, configuration: configuration)
     try other.inDatabase { try $0.execute(sql: "BEGIN; SELECT count(*) FROM face_detection") }
     #expect(throws: CaseError.self) {
       try album.store.purge(.persons([4]), by: "ada", version: "1")
