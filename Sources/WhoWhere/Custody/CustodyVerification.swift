@@ -216,8 +216,9 @@ public struct CustodyVerification: Sendable {
   private mutating func checkModels(_ models: ModelLibrary, _ storage: SQLiteCase) throws {
     var hashes: [String: Result<String, any Error>] = [:]
     for (file, sha256, run) in try storage.modelsUsed() where sha256 != "?" {
-      let hash =
-        hashes[file] ?? Result { try ContentHash.of(file: models.folder.appending(file)) }
+      // Runs on faces that were encoded elsewhere call models by their names.
+      let path = models.folder.appending(models.models.first { $0.name == file }?.file ?? file)
+      let hash = hashes[file] ?? Result { try ContentHash.of(file: path) }
       hashes[file] = hash
       switch hash {
       // Faces that were encoded elsewhere tell but the beginning of the hash.

@@ -93,7 +93,7 @@ struct DocumentStore {
   }
 
   private mutating func flush() throws {
-    try storage.save(batch)
+    report.purgedFaces += try storage.save(batch)
     batch = []
     facesInBatch = 0
   }
@@ -103,7 +103,7 @@ struct DocumentStore {
     try flush()
     try storage.save(report.others + own)
     report.newMedia = tally.newMedia
-    report.newFaces = tally.newFaces
+    report.newFaces = tally.newFaces - report.purgedFaces
     report.duplicateFiles = tally.duplicateFiles
     report.ownFiles = own.count
     report.failures = [.listing, .photo, .video].flatMap { failures[$0] ?? [] }
