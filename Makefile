@@ -18,7 +18,8 @@ BUILD := swift build -c release
 LIBRARIES := Domain ParallelLoops Files GraphAnalysis GraphFormats FaceClustering CaseStore
 SWIFT_DIRECTORIES := $(wildcard Package.swift Sources Tests Benchmarks)
 
-.PHONY: help setup packages toolchain models pictures samples build demo test page docs bench format lint clean
+.PHONY: help setup packages toolchain models pictures samples build demo test page docs bench dist format lint \
+  clean
 
 help:
 	@echo 'make setup   system packages, model weights, sample pictures'
@@ -26,6 +27,7 @@ help:
 	@echo 'make test    setup, then all tests'
 	@echo 'make docs    documentation of the libraries, in out/docs'
 	@echo 'make bench   setup, then the benchmarks'
+	@echo 'make dist    an archive for other machines: program, libraries, models; in out/wwww.tar.gz'
 	@echo 'make format  lay out the Swift code;  make lint  complain where it is not laid out'
 	@echo 'make clean   remove what was built, composed and written; fetched files stay'
 
@@ -109,6 +111,24 @@ docs: build
 
 bench: setup
 	@$(MAKE) --no-print-directory -C Benchmarks
+
+# Starts on any Debian 12 of this architecture: all libraries but those of the C library come along.
+# Without drawing, which needs Graphviz's plug-ins and fonts.
+dist: build
+	@rm -rf out/dist && mkdir -p out/dist/bin out/dist/libexec out/dist/lib out/dist/models
+	@cp .build/release/wwww .build/release/wwww-decode .build/release/libwwww-*.so out/dist/libexec/
+	@cp -r .build/release/*.resources out/dist/libexec/
+	@strip out/dist/libexec/wwww out/dist/libexec/wwww-decode
+	@ldd out/dist/libexec/wwww out/dist/libexec/wwww-decode out/dist/libexec/*.so \
+	  | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p' | sort -u \
+	  | grep -v '/\(libc\|libm\|libdl\|librt\|libpthread\|libresolv\|libutil\|libnss_[a-z]*\|ld-linux[^/]*\)\.so' \
+	  | xargs cp -L -t out/dist/lib
+	@cp models/*.json models/*.dat models/*.onnx out/dist/models/ && cp -r queries LICENSE THIRD-PARTY.md out/dist/
+	@printf '%s\n' '#!/bin/sh' '# Starts wwww with the libraries that lie beside it.' \
+	  'home=$$(dirname "$$(dirname "$$(readlink -f "$$0")")")' \
+	  'LD_LIBRARY_PATH=$$home/lib$${LD_LIBRARY_PATH:+:$$LD_LIBRARY_PATH} exec "$$home/libexec/wwww" "$$@"' \
+	  >out/dist/bin/wwww && chmod +x out/dist/bin/wwww
+	@tar -C out/dist -czf out/wwww.tar.gz . && ls -sh out/wwww.tar.gz
 
 format:
 	@swift format -i -r $(SWIFT_DIRECTORIES)

@@ -26,7 +26,8 @@ struct WWWW: ParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      Run.self, Index.self, Frames.self, Encode.self, Import.self, Cluster.self, Epsilon.self,
+      Run.self, Index.self, Frames.self, Encode.self, Import.self, Shards.self, NearPairs.self,
+      ImportNeighbors.self, Cluster.self, Epsilon.self,
       Annotate.self,
       Search.self, People.self, ShowMedia.self, GraphCommand.self, Query.self, Export.self,
       Evaluate.self, ReviewCommand.self, CustodyCommand.self, PurgeCommand.self, Models.self,

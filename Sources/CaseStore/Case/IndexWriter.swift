@@ -55,7 +55,10 @@ struct IndexWriter {
       try save(video.item, of: id, sha256: item.media.sha256, frames: video.frames)
     }
     // A file keeps its place, whatever it holds now.
-    if var file = try MediaFile.fetchOne(db, key: ["location": Data(item.file.location)]) {
+    let standing = try MediaFile.fetchOne(
+      db.cachedStatement(sql: "SELECT * FROM media_file WHERE location = ?"),
+      arguments: [Data(item.file.location)])
+    if var file = standing {
       if file.mediaID != id { abandoned[file.mediaID] = id }
       file.mediaID = id
       file.size = item.file.size

@@ -34,47 +34,85 @@ extension EmbeddingMatrix {
       progress?(1)
       return pairs
     }
-    let quantized = QuantizedRows(self, radius: radius, jobs: jobs)
-    let blocks = (rows + blockRows - 1) / blockRows
-    let meter = ProgressMeter(total: total, report: progress)
+    let prepared = PreparedRows(
+      self, QuantizedRows(self, radius: radius, jobs: jobs), instructions)
+    return prepared.pairs(
+      start..<count, with: prepared, isEarlier: true, limit, jobs: jobs,
+      ProgressMeter(total: total, report: progress))
+  }
+
+  /// The pairs of a row with earlier rows.
+  private func nearPairs(of row: Int, _ limit: DistanceLimit) -> [NearPair] {
+    withUnsafeRows { values in
+      (0..<row).compactMap { FaceClustering.nearPair(values, $0, values, row, limit) }
+    }
+  }
+}
+
+/// Rows that are ready to be compared, with each other or with rows that were made ready alike.
+package struct PreparedRows: Sendable {
+  /// The rows.
+  package let embeddings: EmbeddingMatrix
+  private let quantized: QuantizedRows
+  private let instructions: VectorInstructions
+
+  init(
+    _ embeddings: EmbeddingMatrix, _ quantized: QuantizedRows, _ instructions: VectorInstructions
+  ) {
+    self.embeddings = embeddings
+    self.quantized = quantized
+    self.instructions = instructions
+  }
+
+  /// Pairs of a row in `rows` of these and one of `others`, by the row of these, then that of the
+  /// others, which is a pair's first.
+  ///
+  /// - Parameter isEarlier: Whether `others` are these rows: then each pair is found once.
+  func pairs(
+    _ rows: Range<Int>, with others: PreparedRows, isEarlier: Bool, _ limit: DistanceLimit,
+    jobs: Int, _ meter: ProgressMeter
+  ) -> [[NearPair]] {
+    let blocks = (rows.count + blockRows - 1) / blockRows
     // Later blocks have more rows before them: the longest work goes first.
     let found = parallelMap(count: blocks, jobs: jobs) { k in
-      let first = start + (blocks - 1 - k) * blockRows
-      let block = first..<Swift.min(first + blockRows, count)
-      let pairs = nearPairs(of: block, quantized, limit, instructions)
-      meter.advance(by: Double(block.count) * Double(block.lowerBound + block.upperBound) / 2)
+      let first = rows.lowerBound + (blocks - 1 - k) * blockRows
+      let block = first..<Swift.min(first + blockRows, rows.upperBound)
+      let pairs = pairs(ofBlock: block, with: others, isEarlier: isEarlier, limit)
+      meter.advance(
+        by: isEarlier
+          ? Double(block.count) * Double(block.lowerBound + block.upperBound) / 2
+          : Double(block.count) * Double(others.embeddings.count))
       return pairs
     }
     return found.reversed()
   }
 
-  /// The pairs of a row with earlier rows.
-  private func nearPairs(of row: Int, _ limit: DistanceLimit) -> [NearPair] {
-    withUnsafeRows { values in (0..<row).compactMap { nearPair(values, $0, row, limit) } }
-  }
-
-  /// The pairs of the rows of a block with earlier rows.
+  /// The pairs of the rows of a block.
   ///
   /// A block of columns is small enough for the first-level cache, with the block of rows.
-  private func nearPairs(
-    of rows: Range<Int>, _ quantized: QuantizedRows, _ limit: DistanceLimit,
-    _ instructions: VectorInstructions
+  private func pairs(
+    ofBlock rows: Range<Int>, with others: PreparedRows, isEarlier: Bool, _ limit: DistanceLimit
   ) -> [NearPair] {
     var pairs: [NearPair] = []
     let block = quantized.block(rows)
+    let end = isEarlier ? rows.upperBound : others.embeddings.count
     withUnsafeTemporaryAllocation(
       of: UInt32.self, capacity: blockRows * blockColumns
     ) { candidates in
-      withUnsafeRows { values in
-        for start in stride(from: 0, to: rows.upperBound, by: blockColumns) {
-          let columns = start..<Swift.min(start + blockColumns, rows.upperBound)
-          let found = quantized.findCandidates(
-            block, columns, instructions: instructions, into: candidates.baseAddress!)
-          for i in 0..<found {
-            let row = rows.lowerBound + Int(candidates[i] >> 16)
-            let column = start + Int(candidates[i] & 0xffff)
-            if column < row, let pair = nearPair(values, column, row, limit) {
-              pairs.append(pair)
+      embeddings.withUnsafeRows { own in
+        others.embeddings.withUnsafeRows { values in
+          for start in stride(from: 0, to: end, by: blockColumns) {
+            let columns = start..<Swift.min(start + blockColumns, end)
+            let found = others.quantized.findCandidates(
+              block, columns, instructions: instructions, into: candidates.baseAddress!)
+            for i in 0..<found {
+              let row = rows.lowerBound + Int(candidates[i] >> 16)
+              let column = start + Int(candidates[i] & 0xffff)
+              if column < (isEarlier ? row : end),
+                let pair = nearPair(values, column, own, row, limit)
+              {
+                pairs.append(pair)
+              }
             }
           }
         }
@@ -83,15 +121,18 @@ extension EmbeddingMatrix {
     pairs.sort { ($0.second, $0.first) < ($1.second, $1.first) }
     return pairs
   }
+}
 
-  @inline(__always)
-  private func nearPair(
-    _ values: UnsafePointer<Float>, _ first: Int, _ second: Int, _ limit: DistanceLimit
-  ) -> NearPair? {
-    limit.squaredDistance(values + first * Self.dimensions, values + second * Self.dimensions).map {
+@inline(__always)
+private func nearPair(
+  _ firstRows: UnsafePointer<Float>, _ first: Int, _ secondRows: UnsafePointer<Float>,
+  _ second: Int, _ limit: DistanceLimit
+) -> NearPair? {
+  let dimensions = EmbeddingMatrix.dimensions
+  return limit.squaredDistance(firstRows + first * dimensions, secondRows + second * dimensions)
+    .map {
       NearPair(first: Int32(first), second: Int32(second), distance: Float($0.squareRoot()))
     }
-  }
 }
 
 /// Rows compared at once, a multiple of six, and columns, a multiple of 64.

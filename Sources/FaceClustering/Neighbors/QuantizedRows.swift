@@ -9,7 +9,7 @@ import ParallelLoops
 /// apart, so rows within the radius, ρ in steps, have |q − q′| ≤ ρ + e + e′. As
 /// (e + e′)² ≤ 2e² + 2e′², that gives q·q′ ≥ m + m′ with m = |q|²/2 − ρ²/4 − ρe − e²: each row has
 /// its own limit, and with limits rounded down all is compared in integers, without any error.
-package struct QuantizedRows {
+package struct QuantizedRows: Sendable {
   /// Rows to be compared with columns.
   package struct Block {
     fileprivate let rows: [Int8]
@@ -32,8 +32,18 @@ package struct QuantizedRows {
 
   /// Rounds `embeddings`. O(n), after O(1) work on a sample of the rows.
   package init(_ embeddings: EmbeddingMatrix, radius: Double, jobs: Int) {
-    let scale = QuantizationScale(
-      embeddings, radius: radius, largest: Self.largest, directionCounts: [16, 32, 48, 64])
+    self.init(embeddings, scale: Self.scale(of: embeddings, radius: radius), jobs: jobs)
+  }
+
+  /// The scale that suits rows like these.
+  static func scale(of embeddings: EmbeddingMatrix, radius: Double) -> QuantizationScale {
+    QuantizationScale(
+      embeddings, radius: radius, largest: largest,
+      directionCounts: Array(stride(from: 16, through: 128, by: 16)))
+  }
+
+  /// Rounds `embeddings` by a scale. Rows that were rounded by the same one can be compared. O(n).
+  init(_ embeddings: EmbeddingMatrix, scale: QuantizationScale, jobs: Int) {
     dimensions = scale.dimensions
     let kept = dimensions
     let filled = embeddings.count + Int(CVECTORS_COLUMNS)

@@ -43,7 +43,11 @@ public struct PersonGroups: Sendable {
     neighbors = []
     for rows in members { means += mean(rows) }
     let all = self
-    neighbors = parallelMap(count: members.count, chunk: 16, jobs: jobs) { all.nearest(to: $0) }
+    let tile = Self.tile
+    let lists = parallelMap(count: (members.count + tile - 1) / tile, jobs: jobs) { k in
+      all.nearest(to: k * tile..<min(members.count, (k + 1) * tile))
+    }
+    neighbors = Array(lists.joined())
   }
 
   /// The similarity of two groups. O(dimensions).
@@ -146,22 +150,36 @@ public struct PersonGroups: Sendable {
   }
 
   /// The most similar groups, ties by number.
-  private func nearest(to group: Int) -> [Neighbor] {
-    var best: [Neighbor] = []
-    var least = -2.0
+  private func nearest(to group: Int) -> [Neighbor] { nearest(to: group..<group + 1)[0] }
+
+  /// The same for several groups at once, which are compared with each other group while it is at hand.
+  private func nearest(to groups: Range<Int>) -> [[Neighbor]] {
+    var best = [[Neighbor]](repeating: [], count: groups.count)
+    var least = [Float](repeating: -2, count: groups.count)
     means.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
-      for other in members.indices where other != group && !members[other].isEmpty {
-        let similarity = Double(dot(base + group * Self.width, base + other * Self.width))
-        guard similarity > least || best.count < Self.neighborCount else { continue }
-        let place = best.firstIndex { $0.similarity < similarity } ?? best.count
-        best.insert(Neighbor(group: other, similarity: similarity), at: place)
-        if best.count > Self.neighborCount { best.removeLast() }
-        if best.count == Self.neighborCount { least = best[best.count - 1].similarity }
+      for other in members.indices where !members[other].isEmpty {
+        let row = base + other * Self.width
+        for (i, group) in groups.enumerated() {
+          let product = dot(base + group * Self.width, row)
+          guard product > least[i] || best[i].count < Self.neighborCount, other != group else {
+            continue
+          }
+          let similarity = Double(product)
+          let place = best[i].firstIndex { $0.similarity < similarity } ?? best[i].count
+          best[i].insert(Neighbor(group: other, similarity: similarity), at: place)
+          if best[i].count > Self.neighborCount { best[i].removeLast() }
+          if best[i].count == Self.neighborCount {
+            least[i] = Float(best[i][Self.neighborCount - 1].similarity)
+          }
+        }
       }
     }
     return best
   }
+
+  /// How many groups are compared at once: their rows stay in the first-level cache.
+  private static let tile = 16
 }
 
 /// The inner product of two rows, in a fixed order.

@@ -274,7 +274,7 @@ public final class DocumentImport {
       uniqueKeysWithValues: try storage.media().map { ($0.id, $0) })
     let files = Dictionary(uniqueKeysWithValues: try storage.files().map { ($0.location, $0) })
     let folders = try sourceFolders(groups)
-    var store = DocumentStore(
+    var store = try DocumentStore(
       into: storage, media: media.values.map(\.self), files: files)
     // Folders one after the other, photos before videos.
     let ordered = groups.indices.sorted { a, b in

@@ -14,15 +14,20 @@ struct DocumentStore {
   private var tally: IndexTally
   private var report = Indexer.Report()
   private var failures: [EncodedDocument.Trouble.Stage: [Failure]] = [:]
-  private var own: [PassedOver] = []
+  /// Pictures that this program made, and what was purged.
+  private var notRead: [PassedOver] = []
+  private let purged: Set<String>
   private var batch: [IndexedFile] = []
   private var facesInBatch = 0
 
   private static let largestBatch = 4096
 
   /// A store into `storage`, which holds these contents and files.
-  init(into storage: SQLiteCase, media: [Media], files: [[UInt8]: MediaFile]) {
+  ///
+  /// - Throws: An error of the case.
+  init(into storage: SQLiteCase, media: [Media], files: [[UInt8]: MediaFile]) throws {
     self.storage = storage
+    purged = try storage.purgedContents()
     self.files = files
     recipes = Dictionary(
       media.map { ($0.sha256, $0.recipe) }, uniquingKeysWith: { first, _ in first })
@@ -46,7 +51,12 @@ struct DocumentStore {
         Failure(path: file.path, reason: trouble.reason, message: trouble.message))
     } else if let kind = document.passedOver {
       let passedOver = PassedOver(file, kind: kind)
-      if kind == PassedOver.own { own.append(passedOver) } else { report.others.append(passedOver) }
+      if kind == PassedOver.own {
+        report.ownFiles += 1
+        notRead.append(passedOver)
+      } else {
+        report.others.append(passedOver)
+      }
     } else if let photo = document.photo {
       try save(photo, of: file)
     } else {
@@ -73,6 +83,11 @@ struct DocumentStore {
 
   private mutating func save(_ content: IndexedMedia, of file: MediaFile) throws {
     let hash = content.media.sha256
+    guard !purged.contains(hash) else {
+      report.purgedFiles += 1
+      notRead.append(PassedOver(file, kind: PassedOver.purged))
+      return
+    }
     if let known = files[file.location], known.size == file.size, known.modified == file.modified,
       hashes[known.mediaID] == hash, recipes[hash] == content.media.recipe
     {
@@ -101,11 +116,10 @@ struct DocumentStore {
   /// What was done, once everything is stored.
   mutating func finished() throws -> Indexer.Report {
     try flush()
-    try storage.save(report.others + own)
+    try storage.save(report.others + notRead)
     report.newMedia = tally.newMedia
     report.newFaces = tally.newFaces - report.purgedFaces
     report.duplicateFiles = tally.duplicateFiles
-    report.ownFiles = own.count
     report.failures = [.listing, .photo, .video].flatMap { failures[$0] ?? [] }
     return report
   }

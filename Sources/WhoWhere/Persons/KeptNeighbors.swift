@@ -27,18 +27,12 @@ struct KeptNeighbors {
 
   /// The neighbors of all faces; what was not known is kept for the next time.
   ///
-  /// - Parameters:
-  ///   - embeddings: All faces of the case, as they are to be compared.
-  ///   - rows: Those that are compared; the others have no neighbors.
-  ///   - kind: What makes lists comparable: how embeddings are scaled and faces chosen.
-  ///   - radii: The least radius that serves, and the one that is worth keeping.
-  /// - Returns: The lists of some radius from the least on.
+  /// - Returns: The lists of some radius from the least that serves on.
   /// - Complexity: O(k · n) distances for k faces that are not in the lists, O(n²) where the lists
   ///   are of another kind or too small a radius.
-  func neighbors(
-    of embeddings: EmbeddingMatrix, rows: [Int], kind: String, within radii: ClosedRange<Double>
-  ) throws -> RadiusNeighbors {
-    let compared = rows.count < faces.count ? embeddings.selecting(rows) : embeddings
+  func neighbors(_ comparison: FaceComparison) throws -> RadiusNeighbors {
+    let (rows, kind, radii) = (comparison.rows, comparison.kind, comparison.radii)
+    let compared = comparison.compared
     let ids = rows.map { faces.ids[$0] }
     let lists: RadiusNeighbors
     if let (known, isWhole) = try known(compared, ids, kind, radii) {

@@ -133,8 +133,7 @@ public struct PersonFinder {
     }
     func dbscan(eps: Double, minSamples: Int) throws -> Clustering {
       let method = try DBSCAN(eps: eps, minSamples: minSamples)
-      let neighbors = try kept.neighbors(
-        of: all, rows: comparable, kind: "\(encoder.rawValue)", within: eps...eps)
+      let neighbors = try kept.neighbors(FaceComparison(dbscan: eps, faces, all, encoder))
       return try method.cluster(
         neighbors.selecting(rows).within(eps, embeddings), constraints: constraints)
     }
@@ -143,7 +142,9 @@ public struct PersonFinder {
     switch settings.method {
     case .agglomerative:
       clustering = try AgglomerativeClustering(encoder.samePersonModel).cluster(
-        embeddings, neighbors: try neighbors(of: all, rows: rows, faces, encoder, kept),
+        embeddings,
+        neighbors: try FaceComparison(agglomerative: rows, faces, all, encoder)
+          .map { try kept.neighbors($0).selecting(rows) },
         quality: rows.map { faces.qualities[$0] }, constraints: constraints, jobs: settings.jobs)
     case .dbscan(let eps, let minSamples):
       clustering = try dbscan(eps: eps ?? encoder.defaultRadius, minSamples: minSamples)
@@ -158,22 +159,6 @@ public struct PersonFinder {
     var labels = [Int32](repeating: Clustering.noise, count: faces.count)
     for (row, label) in zip(rows, clustering.labels) { labels[row] = label }
     return (labels, radius)
-  }
-
-  /// The neighbors from which agglomerative clustering of `rows` starts. Poor faces have none, so
-  /// lists are kept of the others only.
-  private func neighbors(
-    of embeddings: EmbeddingMatrix, rows: [Int], _ faces: FaceTable, _ encoder: EncoderKind,
-    _ kept: KeptNeighbors
-  ) throws -> RadiusNeighbors? {
-    let method = try AgglomerativeClustering(encoder.samePersonModel)
-    func isClear(_ row: Int) -> Bool { faces.qualities[row] >= method.bridgeQuality }
-    let unit = embeddings.normalized()
-    guard let radii = method.neighborRadii(unit.selecting(rows.filter(isClear))) else { return nil }
-    return try kept.neighbors(
-      of: unit, rows: faces.rows(encodedBy: encoder).filter(isClear),
-      kind: "\(encoder.rawValue), normalized, quality \(method.bridgeQuality)", within: radii
-    ).selecting(rows)
   }
 
   /// The faces of persons that are gone, with the clusters of the faces most like them.
