@@ -58,7 +58,11 @@ cdecoding_process *cdecoding_start(const char *path, char *error) {
     // A group of its own: a terminal's interrupt is for the owner, whose end is the child's.
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    // Threads that start processes may have signals blocked.
+    sigset_t none;
+    sigemptyset(&none);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
     char *const arguments[] = {(char *)"wwww-decode", NULL};
     char *const environment[] = {(char *)"LC_ALL=C", (char *)"OMP_NUM_THREADS=1", NULL};
     status = posix_spawn(&process.child, path, &actions, &attributes, arguments, environment);
@@ -75,6 +79,8 @@ cdecoding_process *cdecoding_start(const char *path, char *error) {
   *result = process;
   return result;
 }
+
+int32_t cdecoding_number(const cdecoding_process *process) { return process->child; }
 
 static bool put(int descriptor, const void *from, size_t count, off_t at) {
   while (count > 0) {

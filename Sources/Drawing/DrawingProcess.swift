@@ -96,8 +96,8 @@ public struct DrawingProcess: Sendable {
     _ description: String, as task: Task, files: [String: [UInt8]] = [:]
   ) throws -> [UInt8] {
     let directory = try TemporaryDirectory()
-    try writeAtomically(Array(description.utf8), to: directory.path.appending("in"))
-    for (name, bytes) in files { try writeAtomically(bytes, to: directory.path.appending(name)) }
+    try directory.write(Array(description.utf8), to: "in")
+    for (name, bytes) in files { try directory.write(bytes, to: name) }
     let status = try wait(for: try spawn(task, in: directory.path), what: task.name)
     guard status == 0 else {
       let messages = try readFile(directory.path.appending("messages"))
@@ -118,7 +118,7 @@ public struct DrawingProcess: Sendable {
         &actions, descriptor, directory.appending(name).string, flags, 0o600)
     }
     let arguments =
-      [executable.string, directory.string, String(memory), String(seconds)]
+      [executable.string, directory.string, String(memory), String(seconds), String(getpid())]
       + task.arguments
     // The same bytes on every machine: no locale, no date of today in PDF.
     var environment = ProcessInfo.processInfo.environment

@@ -7,8 +7,9 @@ import Drawing
 import Foundation
 
 let arguments = CommandLine.arguments.dropFirst()
-guard arguments.count >= 4, let memory = UInt(arguments[2]), let seconds = UInt(arguments[3]),
-  let task = DrawingProcess.Task(arguments: Array(arguments.dropFirst(3)))
+guard arguments.count >= 5, let memory = UInt(arguments[2]), let seconds = UInt(arguments[3]),
+  let owner = pid_t(arguments[4]),
+  let task = DrawingProcess.Task(arguments: Array(arguments.dropFirst(4)))
 else {
   fail("\(DrawingProcess.programName) is started by wwww's drawing commands only", status: 64)
 }
@@ -17,6 +18,11 @@ else {
 limit(__rlimit_resource_t(RLIMIT_AS.rawValue), memory)
 // The signal that says so comes at the soft bound, the one that kills at the hard one.
 limit(__rlimit_resource_t(RLIMIT_CPU.rawValue), seconds, hard: seconds + 5)
+// What nobody waits for any more is not drawn.
+Thread.detachNewThread { [owner] in
+  while getppid() == owner { usleep(100_000) }
+  _exit(1)
+}
 guard chdir(arguments[1]) == 0 else { fail("\(arguments[1]): \(String(cString: strerror(errno)))") }
 
 let description = FileHandle.standardInput.readDataToEndOfFile()

@@ -1,5 +1,4 @@
 import ArgumentParser
-import ParallelLoops
 import SystemPackage
 import WhoWhere
 
@@ -13,17 +12,16 @@ struct Annotate: ParsableCommand {
   @OptionGroup var writing: WritingOptions
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
 
-  @Option(help: ArgumentHelp("How many threads work. (default: all cores)", valueName: "n"))
-  var jobs: Int?
+  @OptionGroup var threads: JobsOptions
 
   func run() throws {
     let storage = try caseOptions.openToAsk()
     let folder = try writing.writing(for: storage).folder(FilePath(out))
     let result = try Annotator(
-      try CaseSnapshot(of: storage), of: storage, jobs: jobs ?? allCores,
+      try CaseSnapshot(of: storage), of: storage, jobs: threads.count,
       progress: terminalProgress()
     ).write(to: folder)
-    print("\(result.written) annotated copies written to \(out), \(result.unchanged) unchanged")
+    say("\(result.written) annotated copies written to \(out), \(result.unchanged) unchanged")
     try report(result.failures)
   }
 }

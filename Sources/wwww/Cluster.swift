@@ -1,6 +1,5 @@
 import ArgumentParser
 import FaceClustering
-import ParallelLoops
 import WhoWhere
 
 struct Cluster: ParsableCommand {
@@ -20,24 +19,19 @@ struct Cluster: ParsableCommand {
   @Option(help: ArgumentHelp("Who clusters. (default: $USER, else unknown)", valueName: "name"))
   var author: String?
 
-  @Option(help: ArgumentHelp("How many threads work. (default: all cores)", valueName: "n"))
-  var jobs: Int?
-
-  func validate() throws {
-    guard jobs ?? 1 >= 1 else { throw ValidationError("--jobs takes a number from 1.") }
-  }
+  @OptionGroup var threads: JobsOptions
 
   func run() throws {
     let storage = try caseOptions.open()
     let job = ClusterJob(
-      on: storage, settings: clustering.settings(jobs: jobs),
+      on: storage, settings: clustering.settings(jobs: threads.jobs),
       author: author ?? DecisionOptions.user, progress: terminalProgress())
     let result = try dryRun ? job.preview() : job.run()
     if !dryRun {
-      try storage.measureConfidence(jobs: jobs ?? allCores)
-      try storage.measurePeople(caseOptions.reader(), jobs: jobs ?? allCores)
+      try storage.measureConfidence(jobs: threads.count)
+      try storage.measurePeople(caseOptions.reader(), jobs: threads.count)
     }
-    for line in lines(result.moves) { print(TerminalText.line(line)) }
+    for line in lines(result.moves) { say(line) }
     if let warning = result.warning { note(warning) }
     if result.otherwiseEncoded > 0 {
       note(
@@ -45,8 +39,8 @@ struct Cluster: ParsableCommand {
           + "others; they stay whose they were. `wwww index` encodes them anew where their photos are"
       )
     }
-    if let radius = result.radius { print("radius \(radius), as `wwww epsilon` recommends") }
-    print(
+    if let radius = result.radius { say("radius \(radius), as `wwww epsilon` recommends") }
+    say(
       "\(Count.of(result.faces, "face")), \(Count.of(result.persons, "person")), "
         + "\(Count.of(result.unassignedFaces, "unidentified face"))")
   }

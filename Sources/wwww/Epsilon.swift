@@ -1,6 +1,5 @@
 import ArgumentParser
 import Files
-import ParallelLoops
 import SystemPackage
 import WhoWhere
 
@@ -31,18 +30,16 @@ struct Epsilon: ParsableCommand {
   @OptionGroup var writing: WritingOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  @Option(help: ArgumentHelp("How many threads work. (default: all cores)", valueName: "n"))
-  var jobs: Int?
+  @OptionGroup var threads: JobsOptions
 
   func validate() throws {
     guard neighbor >= 1 else { throw ValidationError("--k takes a number from 1.") }
-    guard jobs ?? 1 >= 1 else { throw ValidationError("--jobs takes a number from 1.") }
   }
 
   func run() throws {
     let storage = try caseOptions.openToAsk()
     let writing = writing.writing(for: storage)
-    let advice = try RadiusAdvice(of: storage, k: neighbor, jobs: jobs ?? allCores)
+    let advice = try RadiusAdvice(of: storage, k: neighbor, jobs: threads.count)
     if let csv {
       let file = try writing.file(FilePath(csv))
       try advice.curveTable().write(to: file, format: .csv, width: nil)

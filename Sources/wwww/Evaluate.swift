@@ -22,7 +22,7 @@ struct Evaluate: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
-    guard limit >= 0 else { throw ValidationError("--limit must be 0 or more.") }
+    guard limit >= 0 else { throw ValidationError("--limit takes a number from 0.") }
   }
 
   func run() throws {

@@ -27,7 +27,7 @@ struct Frames: ParsableCommand {
     let folder = try writing.writing(for: caseOptions).folder(FilePath(out))
     let result = try FrameExtractor(every: step, progress: terminalProgress())
       .extract(videos.map { FilePath($0) }, into: folder)
-    print("\(result.frames) frames in \(out)")
+    say("\(result.frames) frames in \(out)")
     try report(result.failures)
   }
 }

@@ -42,7 +42,7 @@ struct Import: ParsableCommand {
   private func importFaces(_ file: FilePath) throws {
     let faces = try FaceImport(of: file, progress: terminalProgress())
     let result = try faces.run(into: try SQLiteCase(creatingIn: caseOptions.path))
-    print(
+    say(
       "\(Count.of(result.faces, "face")) in \(Count.of(result.media, "photo")); "
         + "\(result.duplicates) repeated")
     try report(result.failures)

@@ -17,23 +17,20 @@ struct Index: ParsableCommand {
   @OptionGroup(title: "Models") var models: ModelOptions
 
   func run() throws {
-    let result = try IndexJob(
-      paths.map { FilePath($0) }, caseFolder: caseOptions.path, models: try models.library(),
-      settings: indexing.settings, progress: terminalProgress()
-    ).run()
-    print(
-      "\(Count.of(result.newMedia, "new photo or video", "new photos and videos")) with \(Count.of(result.newFaces, "face")); "
+    let result = try explaining(isVerbose: indexing.verbose) {
+      try IndexJob(
+        paths.map { FilePath($0) }, caseFolder: caseOptions.path, models: try models.library(),
+        settings: indexing.settings, progress: terminalProgress()
+      ).run()
+    }
+    say(
+      "\(Count.of(result.newMedia, "new photo or video", "new photos and videos")) with "
+        + "\(Count.of(result.newFaces, "face")); "
         + "\(Count.of(result.knownFiles, "file")) known before, "
         + "\(Count.of(result.duplicateFiles, "duplicate")), \(result.goneFiles) gone")
     noteOwnFiles(result.ownFiles)
     notePurged(files: result.purgedFiles, faces: result.purgedFaces)
     notePassedOver(result.others, isVerbose: indexing.verbose)
-    if result.newMedia + result.knownFiles + result.duplicateFiles + result.purgedFiles == 0 {
-      // Nothing was looked at: that is no success, whatever the reason.
-      for failure in result.failures { complain(failure) }
-      note("no photo or video could be indexed; name files or folders that hold some")
-      throw ExitCode.failure
-    }
     try report(result.failures)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseStore
 import Foundation
 import WhoWhere
 
@@ -32,29 +33,10 @@ enum LeadingArguments {
         continue
       }
       let path = command == root ? "wwww" : "wwww \(command._commandName)"
-      let near = names.min { distance($0, word) < distance($1, word) }
-      let guess = near.flatMap { distance($0, word) <= 2 ? $0 : nil }
+      let guess = similar(to: word, among: names, limit: 1).first
       throw ValidationError(
         "There is no command `\(path) \(TerminalText.line(word))`."
           + (guess.map { " Did you mean `\(path) \($0)`?" } ?? " `\(path) --help` lists them."))
     }
-  }
-
-  /// How many letters must be changed, added, left out or swapped with the next.
-  static func distance(_ first: String, _ second: String) -> Int {
-    let (a, b) = (Array(first), Array(second))
-    var rows = [Array(0...b.count)]
-    for i in a.indices {
-      var row = [i + 1]
-      for j in b.indices {
-        var best = min(rows[i][j] + (a[i] == b[j] ? 0 : 1), rows[i][j + 1] + 1, row[j] + 1)
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
-          best = min(best, rows[i - 1][j - 1] + 1)
-        }
-        row.append(best)
-      }
-      rows.append(row)
-    }
-    return rows[a.count][b.count]
   }
 }

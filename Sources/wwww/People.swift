@@ -40,7 +40,7 @@ struct People: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "All about one person: clearest faces, companions, places, decisions.")
 
-    @Argument(help: "The person, by ID or name.")
+    @Argument(help: "The person, by ID or name.", completion: Completions.persons)
     var person: String
 
     @Option(help: ArgumentHelp("The most rows of each list.", valueName: "n"))
@@ -65,7 +65,8 @@ struct People: ParsableCommand {
       abstract: "Give a person a name, or take it away.",
       discussion: "Names stay with their persons when the case is clustered again.")
 
-    @Argument(help: "The person, by ID or present name; none with --from.")
+    @Argument(
+      help: "The person, by ID or present name; none with --from.", completion: Completions.persons)
     var person: String?
 
     @Argument(help: "The name; none with --remove.")
@@ -97,7 +98,7 @@ struct People: ParsableCommand {
       if let from { return try nameAll(NameFile(FilePath(from))) }
       let id = try options.person(person ?? "")
       _ = try options.curation().name(id, name)
-      print(
+      say(
         name.map { "Person \(id) is now called \(TerminalText.line($0))." }
           ?? "Person \(id) has no name now.")
     }
@@ -110,7 +111,7 @@ struct People: ParsableCommand {
         do {
           let id = try options.person(entry.person)
           _ = try curation.name(id, entry.name)
-          print("Person \(id) is now called \(TerminalText.line(entry.name)).")
+          say("Person \(id) is now called \(TerminalText.line(entry.name)).")
         } catch {
           failures.append(
             Failure(

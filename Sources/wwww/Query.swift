@@ -16,12 +16,13 @@ struct Query: ParsableCommand {
       by a folder or a span of time such as 2024-05-01..2024-05-03. Queries only read.
       """)
 
-  @Argument(help: "The query, or “show”.")
+  @Argument(help: "The query, or “show”.", completion: Completions.queries)
   var name: String?
 
   @Argument(
     parsing: .allUnrecognized,
-    help: ArgumentHelp("Values of the query's parameters.", valueName: "--parameter value"))
+    help: ArgumentHelp("Values of the query's parameters.", valueName: "--parameter value"),
+    completion: Completions.parameters)
   var rest: [String] = []
 
   @Option(help: ArgumentHelp("Run this SELECT statement instead.", valueName: "statement"))

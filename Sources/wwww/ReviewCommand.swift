@@ -47,9 +47,9 @@ struct ReviewCommand: ParsableCommand {
     try waiting {
       try await server.run(port: Int(port)) { addresses in
         for (author, address) in addresses {
-          print("\(TerminalText.line(author)): \(address)")
+          say("\(TerminalText.line(author)): \(address)")
         }
-        print("Ctrl-C stops the page.")
+        say("Ctrl-C stops the page.")
         fflush(nil)
         if !noOpen, let address = addresses.first?.address { openBrowser(at: address) }
       }

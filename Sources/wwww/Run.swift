@@ -24,12 +24,15 @@ struct Run: ParsableCommand {
   @OptionGroup(title: "Models") var models: ModelOptions
 
   func run() throws {
-    let result = try MainJob(
-      paths.map { FilePath($0) }, output: FilePath(out), caseFolder: caseOptions.path,
-      models: try models.library(), indexing: indexing.settings,
-      clustering: clustering.settings(jobs: indexing.jobs), replacesForeignFiles: writing.force,
-      progress: terminalProgress()
-    ).run()
+    let result = try explaining(isVerbose: indexing.verbose) {
+      try MainJob(
+        paths.map { FilePath($0) }, output: FilePath(out), caseFolder: caseOptions.path,
+        models: try models.library(), indexing: indexing.settings,
+        clustering: clustering.settings(jobs: indexing.threads.jobs),
+        replacesForeignFiles: writing.force,
+        progress: terminalProgress()
+      ).run()
+    }
     print(result.summary(output: out))
     noteOwnFiles(result.counts["own_files"] ?? 0)
     notePurged(

@@ -1,8 +1,10 @@
 import CaseStore
+import Dispatch
 import Domain
 import Files
 import Foundation
 import GRDB
+import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
@@ -146,6 +148,27 @@ import Testing
     let store = try SQLiteCase(in: old.path)
     #expect(try store.encoder() == .sface)
     #expect(try store.faces().count == 8)
+  }
+
+  /// Programs that open an old case together bring it up to date once, to write and to read.
+  @Test(arguments: versions)
+  func earlierCasesAreOpenedByManyTogether(_ version: String) throws {
+    let old = try folder(version)
+    let path = old.path
+    let failures = Mutex<[String]>([])
+    DispatchQueue.concurrentPerform(iterations: 8) { number in
+      do {
+        if number % 2 == 0 {
+          _ = try SQLiteCase(in: path).media()
+        } else {
+          _ = try CaseReader(in: path).run("SELECT count(*) FROM person")
+        }
+      } catch { failures.withLock { $0.append("\(error)") } }
+    }
+    #expect(failures.withLock { $0 }.isEmpty)
+    let new = try TemporaryFolder()
+    _ = try SQLiteCase(creatingIn: new.path)
+    #expect(try schema(of: path) == schema(of: new.path))
   }
 
   @Test func aCaseFromTheFutureIsRefused() throws {

@@ -21,7 +21,8 @@ struct CommandLine {
   let folder: FilePath
 
   /// Runs the program in `folder`, whose `wwww-case` is the case.
-  func callAsFunction(_ arguments: [String]) throws -> Outcome {
+  func callAsFunction(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome
+  {
     let process = Process()
     process.executableURL = Self.program
     process.arguments = arguments
@@ -29,7 +30,7 @@ struct CommandLine {
     process.environment = [
       "HOME": folder.string, "USER": "ada", "COLUMNS": "200", "PATH": "/usr/bin:/bin",
       "WWWW_MODELS": ProjectFiles.models.string,
-    ]
+    ].merging(environment) { $1 }
     // Files, not pipes: nobody has to read while the program writes.
     let streams = try ["out", "err"].map { name in
       let path = folder.appending("." + name).string

@@ -101,6 +101,9 @@ typedef struct cdecoding_process cdecoding_process;
 /// Starts the program at `path`; NULL where that fails.
 cdecoding_process *cdecoding_start(const char *path, char *error);
 
+/// Its number in the system; -1 where it has ended.
+int32_t cdecoding_number(const cdecoding_process *);
+
 /// Sends a request with its file, and its second file or its regions, and waits for the reply.
 ///
 /// False where the process is gone or takes too long; then it can only be ended, and `error` tells

@@ -41,9 +41,12 @@ extension SQLiteCase {
         SELECT (SELECT coalesce(max(id), 0) FROM decision_record),
           (SELECT count(*) FROM decision_record WHERE undone IS NOT NULL)
             + (SELECT count(*) FROM clustering_record WHERE undone IS NOT NULL),
-          (SELECT coalesce(max(run_id), 0) FROM clustering_record)
+          (SELECT coalesce(max(run_id), 0) FROM clustering_record),
+          (SELECT replaced FROM face_revision)
         """)
-    return row.map { DecisionRevision(decision: $0[0], undone: $0[1], run: $0[2]) }
+    return row.map {
+      DecisionRevision(decision: $0[0], undone: $0[1], run: $0[2], replacedFaces: $0[3])
+    }
       ?? DecisionRevision()
   }
 

@@ -27,26 +27,16 @@ extension SQLiteCase {
 
   /// What another program does to the case now, in a sentence; `nil` where that is not known.
   public func otherActivity() -> String? {
-    guard (try? CaseLock(.running, in: folder)) == nil else { return nil }
-    let run = try? database.read { db in
-      try Row.fetchOne(
-        db,
-        sql: """
-          SELECT command, started FROM run_record WHERE finished IS NULL ORDER BY id DESC LIMIT 1
-          """)
-    }
-    guard let run else { return nil }
-    let doing = ["index": "indexing", "cluster": "clustering", "import": "importing into"]
-    let command: String = run["command"]
-    return
-      "another wwww is \(doing[command] ?? "working on") this case since \(run["started"] ?? "")"
+    CaseDatabase.activity(in: folder)
   }
 
   /// Opens a run.
   public func begin(_ run: NewRun) throws -> RunID {
     try database.write { db in
       try run.insert(db)
-      return RunID(Int(db.lastInsertedRowID))
+      let id = RunID(Int(db.lastInsertedRowID))
+      CaseWaiting.note(own: id, in: folder)
+      return id
     }
   }
 

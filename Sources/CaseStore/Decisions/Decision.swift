@@ -76,11 +76,12 @@ public struct DecisionScope: Sendable {
 }
 
 /// A state of what is decided and whose the faces are; another one where anybody decided, undid or
-/// clustered since.
+/// clustered since, or where faces were replaced or forgotten. New faces alone make no other state.
 public struct DecisionRevision: Sendable, Equatable {
   var decision: DecisionID = 0
   var undone = 0
   var run: RunID = 0
+  var replacedFaces = 0
 }
 
 /// A recorded decision.

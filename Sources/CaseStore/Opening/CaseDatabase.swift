@@ -35,7 +35,8 @@ enum CaseDatabase {
     return try withExtendedLifetime(lock) {
       if isNew { try makePrivateFile(file) }
       return try explaining(file) {
-        let pool = try DatabasePool(path: file.string, configuration: configuration())
+        let pool = try DatabasePool(
+          path: file.string, configuration: configuration(waitingIn: folder))
         try refuseNewer(pool, file)
         try Schema.bringUpToDate(pool)
         return pool
@@ -75,10 +76,33 @@ enum CaseDatabase {
     return isCurrent == true
   }
 
-  private static func configuration(isReadOnly: Bool = false) -> Configuration {
+  /// What another program does to the case in `folder` now, in a sentence; `nil` where that is not
+  /// known.
+  static func activity(in folder: FilePath) -> String? {
+    let own = CaseWaiting.ownRuns(in: folder).map(\.description).joined(separator: ", ")
+    guard (try? CaseLock(.running, in: folder)) == nil,
+      let queue = try? readable(folder.appending(fileName), { _ in }),
+      let run = try? queue.read({ db in
+        try Row.fetchOne(
+          db,
+          sql: """
+            SELECT command, started FROM run_record
+            WHERE finished IS NULL AND id NOT IN (\(own)) ORDER BY id DESC LIMIT 1
+            """)
+      })
+    else { return nil }
+    let doing = ["index": "indexing", "cluster": "clustering", "import": "importing into"]
+    let command: String = run["command"]
+    return
+      "another wwww is \(doing[command] ?? "working on") this case since \(run["started"] ?? "")"
+  }
+
+  private static func configuration(
+    isReadOnly: Bool = false, waitingIn folder: FilePath? = nil
+  ) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = isReadOnly
-    configuration.busyMode = .timeout(30)
+    configuration.busyMode = folder.map { CaseWaiting.mode(in: $0) } ?? .timeout(30)
     return configuration
   }
 

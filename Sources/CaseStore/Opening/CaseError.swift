@@ -8,7 +8,7 @@ public enum CaseError: Error, CustomStringConvertible, Equatable, Sendable {
   case unusable(file: String, reason: String)
   /// The case was written by a later version of the program.
   case newer(file: String)
-  /// Somebody decided or clustered while a decision was made.
+  /// Somebody decided, clustered, or replaced faces while a decision was made.
   case decidedMeanwhile
   /// Others write for longer than is waited; `activity` says who, where that is known.
   case busy(activity: String?)
@@ -27,7 +27,8 @@ public enum CaseError: Error, CustomStringConvertible, Equatable, Sendable {
     case .newer(let file):
       "the case \(file) was written by a newer version"
     case .decidedMeanwhile:
-      "somebody else decided or clustered in the meantime, so nothing was changed"
+      "the case kept changing in the meantime (decisions, clusterings, photos indexed anew), so "
+        + "nothing was changed"
     case .busy(let activity):
       "\(activity ?? "another wwww is writing to this case"); nothing was changed"
     case .diskFull:
@@ -47,7 +48,8 @@ public enum CaseError: Error, CustomStringConvertible, Equatable, Sendable {
   ) -> any Error {
     guard let error = error as? DatabaseError else { return error }
     switch error.resultCode {
-    case .SQLITE_BUSY, .SQLITE_LOCKED: return CaseError.busy(activity: activity())
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      return CaseError.busy(activity: activity() ?? CaseWaiting.activity)
     case .SQLITE_FULL: return CaseError.diskFull
     case .SQLITE_READONLY: return CaseError.readOnly
     default: return error

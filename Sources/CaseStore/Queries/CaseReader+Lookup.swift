@@ -39,6 +39,14 @@ extension CaseReader {
     }
   }
 
+  /// How everybody can be named: names first, then IDs.
+  public func personSpellings() throws -> [String] {
+    try database.unsafeRead { db in
+      try String.fetchAll(db, sql: "SELECT name FROM person WHERE name IS NOT NULL ORDER BY name")
+        + Int.fetchAll(db, sql: "SELECT id FROM person ORDER BY id").map(String.init)
+    }
+  }
+
   /// The persons that `text` names: IDs and names with commas between; `community:3` stands for all
   /// of a community.
   ///

@@ -16,17 +16,19 @@ public func similar(to text: String, among choices: [String], limit: Int = 5) ->
     .map(\.choice)
 }
 
-/// How many characters must be added, removed or replaced (Levenshtein).
+/// How many characters must be added, removed, replaced or swapped with the next (optimal string
+/// alignment).
 private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+  var before: [Int] = []
   var row = Array(0...b.count)
-  for (i, letter) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, other) in b.enumerated() {
-      let replaced = diagonal + (letter == other ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+  for i in a.indices {
+    var next = [i + 1]
+    for j in b.indices {
+      var best = min(row[j] + (a[i] == b[j] ? 0 : 1), row[j + 1] + 1, next[j] + 1)
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, before[j - 1] + 1) }
+      next.append(best)
     }
+    (before, row) = (row, next)
   }
   return row[b.count]
 }

@@ -5,10 +5,11 @@ import GRDB
 /// which media, who was seen with whom, figures of persons, measures of the people graph.
 ///
 /// They are a cache: `Appearances.refresh` alone writes them but for the measures, and they
-/// are made anew whenever this text, or that of the views, changes. The graphs of `WhoWhere` define
-/// what they hold.
+/// are made anew whenever this text, or that of the views, changes, and after a migration. The graphs
+/// of `WhoWhere` define what they hold.
 enum DerivedTables {
   /// Measures of persons hang on everybody, so whatever renews the figures of one person forgets all.
+  /// Faces that go or change are counted, so that whoever read them before knows.
   static let sql = """
     CREATE TABLE appearance_record (
       person_id INTEGER NOT NULL,
@@ -65,16 +66,25 @@ enum DerivedTables {
     CREATE TRIGGER person_summary_new AFTER INSERT ON person_summary
       WHEN EXISTS (SELECT 1 FROM measure_record)
       BEGIN DELETE FROM measure_record; END;
+    CREATE TABLE face_revision (replaced INTEGER NOT NULL);
+    INSERT INTO face_revision VALUES (0);
+    CREATE TRIGGER face_gone AFTER DELETE ON face_detection
+      BEGIN UPDATE face_revision SET replaced = replaced + 1; END;
+    CREATE TRIGGER face_changed
+      AFTER UPDATE OF id, media_id, time, top_edge, right_edge, bottom_edge, left_edge, embedding
+      ON face_detection
+      BEGIN UPDATE face_revision SET replaced = replaced + 1; END;
     """
 
   static let names = [
     "appearance_record", "cooccurrence_record", "person_summary", "face_distance", "measure_record",
-    "face_confidence", "person_confidence",
+    "face_confidence", "person_confidence", "face_revision",
   ]
+  private static let triggers = ["face_gone", "face_changed"]
 
   /// Changes with all that is derived.
   private static let version = ContentHash.of(
-    Array([sql, Views.sql, Appearances.sql].joined().utf8))
+    Array(([sql, Views.sql, Appearances.sql] + Migrations.steps.map(\.name)).joined().utf8))
 
   /// Whether tables and views are those that this program would make.
   static func areCurrent(_ db: Database) throws -> Bool {
@@ -88,6 +98,7 @@ enum DerivedTables {
   static func rebuild(_ db: Database) throws {
     let views = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'view'")
     for view in views { try db.execute(sql: "DROP VIEW \"\(view)\"") }
+    for trigger in triggers { try db.execute(sql: "DROP TRIGGER IF EXISTS \(trigger)") }
     for table in names { try db.execute(sql: "DROP TABLE IF EXISTS \(table)") }
     try db.execute(sql: sql)
     try db.execute(sql: Views.sql)

@@ -1,4 +1,5 @@
 import CDecoding
+import Files
 import Foundation
 import Synchronization
 import SystemPackage
@@ -17,6 +18,18 @@ enum DecodingProcess {
 
   private struct Handle: @unchecked Sendable {
     let pointer: OpaquePointer
+    let number: pid_t
+
+    init(_ pointer: OpaquePointer) {
+      self.pointer = pointer
+      number = cdecoding_number(pointer)
+      Leftovers.add(child: number)
+    }
+
+    func end() {
+      Leftovers.remove(child: number)
+      cdecoding_end(pointer)
+    }
   }
 
   /// Asks a process, and hands its reply and its output to `read`.
@@ -47,7 +60,7 @@ enum DecodingProcess {
         cdecoding_ask(process.pointer, &request, bytes, second, regions, &reply, $0)
       } as Void
     } catch {
-      cdecoding_end(process.pointer)
+      process.end()
       throw error
     }
     defer { idle.withLock { $0.append(process) } }
@@ -63,7 +76,7 @@ enum DecodingProcess {
     if let process = idle.withLock({ $0.popLast() }) { return process }
     let path = program.string
     do {
-      return Handle(pointer: try checked(.internal) { cdecoding_start(path, $0) })
+      return Handle(try checked(.internal) { cdecoding_start(path, $0) })
     } catch {
       throw VisionError(.internal, "\(error.message); it belongs beside the program")
     }

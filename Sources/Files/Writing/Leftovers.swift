@@ -28,30 +28,54 @@ public enum Leftovers {
   /// Forgets a child process that has ended.
   public static func remove(child: pid_t) { known.withLock { _ = $0.children.remove(child) } }
 
+  /// Where the handler of signals tells which one came; set before there is a handler.
+  private nonisolated(unsafe) static var doorbell: CInt = -1
+
   /// From now on an interruption (SIGINT, SIGTERM, SIGHUP) ends the program at once: with `message`
-  /// on standard error, without child processes, and without temporary files. To be called before
-  /// other threads are started. What the shell set to be ignored, as under `nohup`, still is.
+  /// on standard error, without child processes, and without temporary files. What the shell set to
+  /// be ignored, as under `nohup`, still is.
+  ///
+  /// Signals are handled, not blocked and waited for: libraries start threads before `main`, which
+  /// would take them.
   public static func clearWhenInterrupted(saying message: String) {
-    var signals = sigset_t()
-    sigemptyset(&signals)
+    var ends: [CInt] = [-1, -1]
+    guard pipe(&ends) == 0 else { return }
+    // Children do not get them.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    doorbell = ends[1]
     for signal in [SIGINT, SIGTERM, SIGHUP] {
       var action = sigaction()
       sigaction(signal, nil, &action)
       let isIgnored = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
-      if !isIgnored { sigaddset(&signals, signal) }
+      if isIgnored { continue }
+      action.__sigaction_handler.sa_handler = { signal in
+        let before = errno
+        var byte = UInt8(truncatingIfNeeded: signal)
+        _ = write(Leftovers.doorbell, &byte, 1)
+        errno = before
+      }
+      action.sa_flags = SA_RESTART
+      sigemptyset(&action.sa_mask)
+      sigaction(signal, &action, nil)
     }
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-    Thread.detachNewThread { [signals] in
-      var signals = signals
-      var signal: CInt = 0
-      guard sigwait(&signals, &signal) == 0 else { return }
+    Thread.detachNewThread { [bell = ends[0]] in
+      var signal: UInt8 = 0
+      while read(bell, &signal, 1) != 1 { guard errno == EINTR else { return } }
       // Nothing is begun any more: the lock is kept.
       known.withLock { known in
         for child in known.children { kill(child, SIGKILL) }
-        for path in known.paths { try? FileManager.default.removeItem(atPath: path.string) }
+        // Until they are gone, children and other threads may still put something in.
+        for _ in 0..<50 {
+          known.paths = known.paths.filter { path in
+            try? FileManager.default.removeItem(atPath: path.string)
+            return !isAbsent(path)
+          }
+          if known.paths.isEmpty { break }
+          usleep(10_000)
+        }
         let line = (isatty(STDERR_FILENO) == 1 ? "\r\u{1B}[K" : "") + message + "\n"
         _ = Array(line.utf8).withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-        _exit(128 + signal)
+        _exit(128 + CInt(signal))
       }
     }
   }

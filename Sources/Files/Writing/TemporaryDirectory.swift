@@ -25,6 +25,17 @@ public final class TemporaryDirectory: Sendable {
     }
   }
 
+  /// Writes `bytes` to the file called `name` in the folder.
+  ///
+  /// - Returns: Where it is.
+  /// - Throws: `FileError` where the disk is full.
+  @discardableResult
+  public func write(_ bytes: [UInt8], to name: String) throws -> FilePath {
+    let file = path.appending(name)
+    try writeAtomically(bytes, to: file)
+    return file
+  }
+
   deinit {
     try? FileManager.default.removeItem(atPath: path.string)
     Leftovers.remove(path)

@@ -82,9 +82,9 @@ struct IndexStream: Sendable {
   ///
   /// - Parameters:
   ///   - readers: One for each thread.
-  ///   - progress: Told how many files are done.
+  ///   - progress: Told how many files are done, and how many of them could not be used.
   /// - Throws: An error of the case; what was saved before stays.
-  func run(readers: [MediaReader], progress: @Sendable (Int) -> Void) throws -> Report {
+  func run(readers: [MediaReader], progress: @Sendable (Int, Int) -> Void) throws -> Report {
     let state = Mutex(State(report: Report(tally: tally)))
     let workers = UncheckedReaders(readers)
     parallelFor(count: candidates.count, jobs: readers.count) { range, worker in
@@ -92,8 +92,8 @@ struct IndexStream: Sendable {
         read(i, with: workers[worker], state)
         state.withLock { state in
           state.done += 1
-          progress(state.done)
           advance(&state)
+          progress(state.done, state.report.failures.count)
           if state.lastSave.duration(to: .now) > Self.interval { save(&state) }
         }
       }

@@ -36,6 +36,8 @@ public struct Indexer: Sendable {
     public var purgedFaces = 0
     /// Files that could not be used.
     public var failures: [Failure] = []
+    /// Whether nothing was found that could be indexed, or was before.
+    public var isEmpty: Bool { newMedia + knownFiles + duplicateFiles + purgedFiles == 0 }
   }
 
   private let storage: SQLiteCase
@@ -92,7 +94,9 @@ public struct Indexer: Sendable {
       fresh, into: storage, known: media,
       tally: IndexTally(media: media.keys, files: known.keys),
       purged: storage.purgedContents(), recipe: recipe
-    ).run(readers: workers) { progress.update("Finding faces", done: $0, of: fresh.count) }
+    ).run(readers: workers) {
+      progress.update("Finding faces", done: $0, of: fresh.count, failed: $1)
+    }
     report.failures += read.failures
     var tally = read.tally
     report.purgedFaces = read.purgedFaces

@@ -23,7 +23,13 @@ public struct ResultSections: Sendable, Equatable {
     if format == .json { return try sink.write(json + "\n") }
     for (index, section) in sections.enumerated() {
       if index > 0 { try sink.write("\n") }
-      if format == .table { try sink.write(section.name + "\n\n") }
+      if format == .table {
+        try sink.write(section.name + "\n\n")
+        if section.table.rows.isEmpty {
+          try sink.write("none\n")
+          continue
+        }
+      }
       try section.table.write(to: sink, format: format, width: width)
     }
   }

@@ -32,9 +32,9 @@ public struct ResultTable: Sendable, Equatable {
   /// - Parameters:
   ///   - sink: Where it goes.
   ///   - format: CSV and JSON hold every value in full.
-  ///   - width: The width of the terminal in columns. Longer texts of a `.table` are shortened to
-  ///     fit; where even that cannot fit, each row becomes a block of lines. `nil`
-  ///     shortens nothing.
+  ///   - width: The width of the terminal in columns. A `.table` that is too wide has its dates cut to
+  ///     minutes or days, empty columns left out, long texts shortened, sentences folded; where even
+  ///     that cannot fit, each row becomes a block of lines. `nil` shortens nothing.
   /// - Throws: What the sink throws.
   /// - Complexity: O(size of the text).
   public func write(to sink: any ByteSink, format: OutputFormat, width: Int?) throws {

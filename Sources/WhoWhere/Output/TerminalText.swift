@@ -38,11 +38,13 @@ public enum TerminalText {
   }
 
   /// `text` with a part replaced by "…" so that it takes at most `width` columns: the middle of a
-  /// path, whose beginning and end tell most; the end of anything else.
+  /// path, whose beginning and end tell most, its file name as long as there is room; the end of
+  /// anything else.
   public static func shortened(_ text: String, to width: Int) -> String {
     guard Self.width(text) > width else { return text }
     guard width > 1 else { return width == 1 ? "…" : "" }
-    let tail = text.contains("/") ? width / 2 : 0
+    let name = text.split(separator: "/").last.map { Self.width(String($0)) + 1 } ?? 0
+    let tail = text.contains("/") ? min(max(width / 2, name), width - 1) : 0
     return prefix(text, columns: width - 1 - tail) + "…"
       + String(prefix(String(text.reversed()), columns: tail).reversed())
   }

@@ -1,11 +1,13 @@
 import Foundation
 import Synchronization
 
-/// One line on standard error that says how far the work is and how long it will take.
+/// One line on standard error that says how far the work is, how fast it goes, how much of it failed
+/// and how long it will take.
 public final class TerminalProgress: ProgressReporter {
   private struct State {
     var step = ""
     var started = ContinuousClock.now
+    var first = 0
     var drawn = ContinuousClock.now - .seconds(1)
     var isVisible = false
   }
@@ -17,18 +19,25 @@ public final class TerminalProgress: ProgressReporter {
 
   /// Draws the line anew, ten times a second at most.
   public func update(_ step: String, done: Int, of total: Int) {
+    update(step, done: done, of: total, failed: 0)
+  }
+
+  /// Draws the line anew, ten times a second at most.
+  public func update(_ step: String, done: Int, of total: Int, failed: Int) {
     state.withLock { state in
       let now = ContinuousClock.now
       if step != state.step {
         state.step = step
         state.started = now
+        state.first = done
       }
       guard now - state.drawn > .milliseconds(100) || done == total else { return }
       state.drawn = now
       state.isVisible = true
-      let left = Self.timeLeft(elapsed: now - state.started, done: done, total: total)
-      let share = total > 0 ? 100 * done / total : 100
-      Self.write("\r\u{1B}[K\(step) \(done)/\(total) \(share) %\(left)")
+      let line = Self.line(
+        step, done: done, total: total, failed: failed, sinceStart: done - state.first,
+        elapsed: now - state.started)
+      Self.write("\r\u{1B}[K" + TerminalText.shortened(line, to: max(20, Self.width - 1)))
     }
   }
 
@@ -39,6 +48,22 @@ public final class TerminalProgress: ProgressReporter {
       state.isVisible = false
     }
   }
+
+  /// How far, how fast, what failed, how long.
+  static func line(
+    _ step: String, done: Int, total: Int, failed: Int, sinceStart: Int, elapsed: Duration
+  ) -> String {
+    let share = total > 0 ? 100 * done / total : 100
+    let seconds: Double = elapsed / .seconds(1)
+    let rate = seconds > 2 && sinceStart > 0 ? Double(sinceStart) / seconds : 0
+    let speed =
+      rate == 0
+      ? "" : rate >= 10 ? ", \(Int(rate)) a second" : ", \((rate * 10).rounded() / 10) a second"
+    return "\(step) \(done)/\(total) \(share) %" + speed + (failed > 0 ? ", \(failed) failed" : "")
+      + timeLeft(elapsed: elapsed, done: sinceStart, total: total - done + sinceStart)
+  }
+
+  private static let width = terminalWidth() ?? 80
 
   private static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 

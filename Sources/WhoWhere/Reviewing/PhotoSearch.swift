@@ -2,7 +2,6 @@ import CaseStore
 import Domain
 import FaceVision
 import Files
-import Foundation
 import SystemPackage
 
 /// A search by a photo that is no file: what a page hands over. The photo is kept only while it is
@@ -32,8 +31,7 @@ public struct PhotoSearch: Sendable {
   public func faces(of photo: [UInt8], limit: Int) throws -> [Found] {
     let temporary = try TemporaryDirectory()
     defer { withExtendedLifetime(temporary) {} }
-    let file = temporary.path.appending("photo")
-    try Data(photo).write(to: URL(fileURLWithPath: file.string))
+    let file = try temporary.write(photo, to: "photo")
     let storage = try SQLiteCase(reading: folder)
     let report = try SearchJob(
       [file], in: storage, models: models, settings: IndexSettings(encoder: storage.encoder())

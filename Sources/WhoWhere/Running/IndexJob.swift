@@ -23,6 +23,9 @@ public struct IndexJob {
   }
 
   /// Indexes, and records the run.
+  ///
+  /// - Throws: `NothingIndexed`; an error that left nothing to go on with. Trouble with single files is
+  ///   in the report.
   public func run() throws -> Indexer.Report {
     // Before the case's folder is made: without models nothing can be done.
     let readers = try FaceReaders(models, settings)
@@ -35,6 +38,7 @@ public struct IndexJob {
       let report = try Indexer(
         into: storage, readers: readers, progress: progress
       ).index(paths, excluding: [caseFolder])
+      if report.isEmpty { throw NothingIndexed(report: report) }
       return (report, report.counts, report.failures)
     }
   }

@@ -45,7 +45,8 @@ public struct MainJob {
 
   /// Does it all, and writes `run.json` last.
   ///
-  /// - Throws: An error that left nothing to go on with: no model, no case, no place to write.
+  /// - Throws: `NothingIndexed`; an error that left nothing to go on with: no model, no case, no place
+  ///   to write.
   ///   Trouble with single files is in the report.
   public func run() throws -> RunReport {
     var report = RunReport(
@@ -76,6 +77,7 @@ public struct MainJob {
       try Indexer(into: storage, readers: readers, progress: progress)
         .index(paths, excluding: [output, caseFolder])
     }
+    if indexed.isEmpty { throw NothingIndexed(report: indexed) }
     report.failures += indexed.failures
     report.passedOver = indexed.others
     let persons = try timed("cluster", in: &report) {

@@ -79,7 +79,7 @@ extension RunReport {
       \(Count.of(count("cooccurrences"), "pair")) seen together, \
       \(Count.of(count("unassigned_faces"), "unidentified face"))
       \(failures.isEmpty ? "" : "\(Count.of(failures.count, "file")) could not be used\n")\
-      results in \(output): \(written)
+      results in \(TerminalText.line(output)): \(written)
       """
   }
 }

@@ -10,6 +10,8 @@ extension PersonMeasure: ExpressibleByArgument {
   public var defaultValueDescription: String { name }
 
   public static var allValueStrings: [String] { ranking.map(\.name) }
+
+  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 struct GraphCentrality: ParsableCommand {

@@ -5,10 +5,10 @@ struct GraphCommon: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "common", abstract: "Who was seen with both of two persons.")
 
-  @Argument(help: "A person, by ID or name.")
+  @Argument(help: "A person, by ID or name.", completion: Completions.persons)
   var first: String
 
-  @Argument(help: "Another.")
+  @Argument(help: "Another.", completion: Completions.persons)
   var second: String
 
   @OptionGroup(title: "Graph") var options: GraphOptions

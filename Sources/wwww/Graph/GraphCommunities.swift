@@ -32,6 +32,15 @@ struct GraphCommunities: ParsableCommand {
   @OptionGroup(title: "Graph") var options: GraphOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  func validate() throws {
+    guard resolution > 0, resolution <= 1000 else {
+      throw ValidationError("--resolution takes a number above 0, at most 1000; 1 is usual.")
+    }
+    guard (1...1_000_000).contains(seeds ?? 1) else {
+      throw ValidationError("--seeds takes a number from 1 to 1000000.")
+    }
+  }
+
   func run() throws {
     let graph = try options.graph()
     let detection: any CommunityDetection =

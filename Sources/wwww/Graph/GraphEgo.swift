@@ -6,7 +6,7 @@ struct GraphEgo: ParsableCommand {
     commandName: "ego", abstract: "A person, everybody near, and how they are linked.",
     discussion: "One row a link, with a picture that proves it; nearest first, then strongest.")
 
-  @Argument(help: "The person, by ID or name.")
+  @Argument(help: "The person, by ID or name.", completion: Completions.persons)
   var person: String
 
   @Option(help: ArgumentHelp("How many steps away others may be.", valueName: "n"))
@@ -14,6 +14,10 @@ struct GraphEgo: ParsableCommand {
 
   @OptionGroup(title: "Graph") var options: GraphOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    guard radius >= 1 else { throw ValidationError("--radius takes a number from 1.") }
+  }
 
   func run() throws {
     let graph = try options.graph()

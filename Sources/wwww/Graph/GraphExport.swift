@@ -78,7 +78,7 @@ struct GraphExport: ParsableCommand {
         document, to: FilePath(out), relationship: source.relationship,
         guardsFormulas: spreadsheetSafe
       ) { try writing.file($0) }
-      for file in files { print(displayName(file)) }
+      for file in files { say(displayName(file)) }
     }
   }
 }

@@ -41,7 +41,9 @@ struct GraphRender: ParsableCommand {
       """)
   var graph: Graph?
 
-  @Option(help: ArgumentHelp("The person of an ego graph, by ID or name.", valueName: "person"))
+  @Option(
+    help: ArgumentHelp("The person of an ego graph, by ID or name.", valueName: "person"),
+    completion: Completions.persons)
   var person: String?
 
   @Option(
@@ -166,8 +168,11 @@ struct GraphRender: ParsableCommand {
 
   private func measure(_ name: String, of graph: GraphDocument) throws -> String {
     guard graph.nodeColumn(name) != nil else {
-      let names = graph.nodeColumns.map(\.name).joined(separator: ", ")
-      throw ValidationError("There is no measure \(name); there are: \(names).")
+      let names = graph.nodeColumns.map(\.name)
+      let guess = similar(to: name, among: names, limit: 1).first
+      throw ValidationError(
+        "There is no measure \(name); there are: \(names.joined(separator: ", "))."
+          + (guess.map { " Did you mean \($0)?" } ?? ""))
     }
     return name
   }

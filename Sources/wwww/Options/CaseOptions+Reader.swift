@@ -7,6 +7,9 @@ extension CaseOptions {
   func reader() throws -> CaseReader { try CaseReader(in: path) }
 }
 
+/// Tells a result in a line on standard output. Names in it cannot act on the terminal.
+func say(_ text: String) { print(TerminalText.line(text)) }
+
 /// Tells something on standard error that is no result.
 func note(_ text: String) {
   FileHandle.standardError.write(Data("wwww: \(TerminalText.line(text))\n".utf8))

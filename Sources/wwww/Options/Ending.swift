@@ -9,9 +9,24 @@ extension ParsableArguments {
     let error = HintedError.adding(to: CaseError.explaining(error))
     let code = exitCode(for: error)
     guard code != .success else { exit(withError: error) }
-    let message = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
-      .map { TerminalText.line(String($0)) }.joined(separator: "\n")
+    let message = withGuess(fullMessage(for: error)).split(
+      separator: "\n", omittingEmptySubsequences: false
+    )
+    .map { TerminalText.line(String($0)) }.joined(separator: "\n")
     if !message.isEmpty { FileHandle.standardError.write(Data((message + "\n").utf8)) }
     Foundation.exit(code.rawValue)
+  }
+
+  /// Where a value is none of those that are possible: which was probably meant.
+  private static func withGuess(_ message: String) -> String {
+    let refusal = /The value '([^']+)' is invalid for '[^']+'\. Please provide one of/
+    guard let match = message.firstMatch(of: refusal) else { return message }
+    let rest = message[match.range.upperBound...]
+    let end = rest.firstMatch(of: /\n(Help|Usage):/)?.range.lowerBound ?? rest.endIndex
+    let choices = rest[..<end].matches(of: /'([^']+)'|\n\s+- (\S+)/)
+      .compactMap { ($0.1 ?? $0.2).map { String($0) } }
+    let guesses = similar(to: String(match.1), among: choices, limit: 1)
+    guard let guess = guesses.first else { return message }
+    return message[..<end] + " Did you mean '\(guess)'?" + message[end...]
   }
 }

@@ -4,7 +4,7 @@ import WhoWhere
 
 /// Some faces of one person, as a decision is about.
 struct FaceArguments: ParsableArguments {
-  @Argument(help: "The person, by ID or name.")
+  @Argument(help: "The person, by ID or name.", completion: Completions.persons)
   var person: String
 
   @Argument(help: ArgumentHelp("The numbers of the faces.", valueName: "face"))

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Domain
-import ParallelLoops
 import WhoWhere
 
 extension IndexSettings.Detector: ExpressibleByArgument {}
@@ -67,8 +66,7 @@ struct IndexOptions: ParsableArguments {
       "Refuse photos of more pixels, before memory is taken for them.", valueName: "n"))
   var largestPixelCount = IndexSettings().largestPixelCount
 
-  @Option(help: ArgumentHelp("How many threads work. (default: all cores)", valueName: "n"))
-  var jobs: Int?
+  @OptionGroup var threads: JobsOptions
 
   @Flag(help: "Name every file that is not read because of its kind.")
   var verbose = false
@@ -84,7 +82,6 @@ struct IndexOptions: ParsableArguments {
     guard step == nil || !scenes else {
       throw ValidationError("--every and --scenes exclude each other.")
     }
-    guard jobs ?? 1 >= 1 else { throw ValidationError("--jobs takes a number from 1.") }
   }
 
   var settings: IndexSettings { settings(encoder: .sface) }
@@ -95,6 +92,6 @@ struct IndexOptions: ParsableArguments {
       detector: detector, encoder: encoder ?? other, smallestFace: smallestFace,
       triesRotations: rotations, upsample: upsample, averagesMirror: mirror,
       sampling: scenes ? .scenes : step ?? .auto, largestPixelCount: largestPixelCount,
-      jobs: jobs ?? allCores)
+      jobs: threads.count)
   }
 }

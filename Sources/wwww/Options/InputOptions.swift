@@ -97,7 +97,7 @@ struct InputOptions: ParsableArguments {
       try DrawingProcess().draw(String(decoding: text, as: UTF8.self), as: .parse)
     }
     let reading = try GraphReader(options).reading(FilePath(input))
-    for text in reading.notes { note("\(TerminalText.line(input)): \(text)") }
+    for text in reading.notes { note("\(input): \(text)") }
     return reading.graph
   }
 }

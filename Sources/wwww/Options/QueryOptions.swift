@@ -20,8 +20,10 @@ struct QueryOptions: ParsableArguments {
   var limits: QueryLimits { QueryLimits(rows: rowLimit, seconds: timeLimit) }
 
   func validate() throws {
-    guard rowLimit >= 0 else { throw ValidationError("--row-limit must be 0 or more.") }
-    guard timeLimit > 0 else { throw ValidationError("--time-limit must be more than 0.") }
+    guard rowLimit >= 1 else { throw ValidationError("--row-limit takes a number from 1.") }
+    guard timeLimit > 0 else {
+      throw ValidationError("--time-limit takes a number of seconds above 0.")
+    }
   }
 
   /// Ends the program a second after a query should have ended: SQLite cannot be interrupted inside

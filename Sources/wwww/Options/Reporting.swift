@@ -14,6 +14,16 @@ func report(_ failures: [Failure]) throws {
   if !failures.isEmpty { throw ExitCode(2) }
 }
 
+/// Does `body`; where nothing could be indexed, tells first what was found instead.
+func explaining<Result>(isVerbose: Bool, _ body: () throws -> Result) throws -> Result {
+  do { return try body() } catch let error as NothingIndexed {
+    noteOwnFiles(error.report.ownFiles)
+    notePassedOver(error.report.others, isVerbose: isVerbose)
+    for failure in error.report.failures { complain(failure) }
+    throw error
+  }
+}
+
 /// Tells that pictures were left out because this program made them.
 func noteOwnFiles(_ count: Int) {
   guard count > 0 else { return }

@@ -34,7 +34,7 @@ struct PeopleAssign: ParsableCommand {
     let person = words[words.count - 1] == "new" ? nil : try options.person(words[words.count - 1])
     let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).assign(
       faces, to: person)
-    print(
+    say(
       "Decision \(decision.id): \(Count.of(Set(faces).count, "face is", "faces are")) now person "
         + "\(decision.content.person).")
   }

@@ -11,7 +11,7 @@ struct PeopleConfirm: ParsableCommand {
       faces; `wwww people show` lists by whom each was confirmed.
       """)
 
-  @Argument(help: "The person, by ID or name.")
+  @Argument(help: "The person, by ID or name.", completion: Completions.persons)
   var person: String
 
   @Argument(help: ArgumentHelp("The numbers of the faces. (default: all)", valueName: "face"))
@@ -24,7 +24,7 @@ struct PeopleConfirm: ParsableCommand {
     let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).confirm(
       try options.person(person), faces: faces)
     let count = decision.content.faces.count(where: \.isSubject)
-    print(
+    say(
       "Decision \(decision.id): \(Count.of(count, "face")) of person \(decision.content.person) "
         + "confirmed by \(TerminalText.line(decision.content.author)).")
   }

@@ -7,10 +7,10 @@ struct PeopleDifferent: ParsableCommand {
     abstract: "Say that two persons are not one.",
     discussion: "Later clusterings keep them apart, and the question is not asked again.")
 
-  @Argument(help: "A person, by ID or name.")
+  @Argument(help: "A person, by ID or name.", completion: Completions.persons)
   var first: String
 
-  @Argument(help: "The other.")
+  @Argument(help: "The other.", completion: Completions.persons)
   var second: String
 
   @OptionGroup(title: "Decision") var options: DecisionOptions
@@ -19,7 +19,7 @@ struct PeopleDifferent: ParsableCommand {
   func run() throws {
     let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).compare(
       try options.person(first), try options.person(second), .different)
-    print(
+    say(
       "Decision \(decision.id): person \(decision.content.person) and person \(decision.content.other.map(\.description) ?? "") are different people."
     )
   }

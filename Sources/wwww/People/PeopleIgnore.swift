@@ -9,7 +9,7 @@ struct PeopleIgnore: ParsableCommand {
       later clustering would add to them.
       """)
 
-  @Argument(help: "The person, by ID or name.")
+  @Argument(help: "The person, by ID or name.", completion: Completions.persons)
   var person: String
 
   @OptionGroup(title: "Decision") var options: DecisionOptions
@@ -18,6 +18,6 @@ struct PeopleIgnore: ParsableCommand {
   func run() throws {
     let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).ignore(
       try options.person(person))
-    print("Decision \(decision.id): person \(decision.content.person) is ignored.")
+    say("Decision \(decision.id): person \(decision.content.person) is ignored.")
   }
 }

@@ -10,7 +10,7 @@ struct PeopleMerge: ParsableCommand {
       clustering; `wwww people undo` takes it back.
       """)
 
-  @Argument(help: "The persons, by ID or name.")
+  @Argument(help: "The persons, by ID or name.", completion: Completions.persons)
   var persons: [String]
 
   @OptionGroup(title: "Decision") var options: DecisionOptions
@@ -25,7 +25,7 @@ struct PeopleMerge: ParsableCommand {
     let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).merge(ids)
     let kept = decision.content.person
     let gone = Set(ids).subtracting([kept]).sorted().map { "person \($0)" }
-    print(
+    say(
       "Decision \(decision.id): \(gone.joined(separator: ", ")) "
         + "\(gone.count == 1 ? "is" : "are") now part of person \(kept).")
   }

@@ -16,7 +16,7 @@ struct PeopleReject: ParsableCommand {
   func run() throws {
     let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).reject(
       try options.person(subject.person), faces: subject.faces)
-    print(
+    say(
       "Decision \(decision.id): \(subject.facesAre) not person "
         + "\(decision.content.person).")
   }

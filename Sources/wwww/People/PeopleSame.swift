@@ -7,10 +7,10 @@ struct PeopleSame: ParsableCommand {
     abstract: "Say that two persons are one: the answer to a suggestion.",
     discussion: "They are merged as by `wwww people merge`.")
 
-  @Argument(help: "A person, by ID or name.")
+  @Argument(help: "A person, by ID or name.", completion: Completions.persons)
   var first: String
 
-  @Argument(help: "The other.")
+  @Argument(help: "The other.", completion: Completions.persons)
   var second: String
 
   @OptionGroup(title: "Decision") var options: DecisionOptions
@@ -19,7 +19,7 @@ struct PeopleSame: ParsableCommand {
   func run() throws {
     let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).merge(
       [try options.person(first), try options.person(second)], as: .same)
-    print(
+    say(
       "Decision \(decision.id): person \(decision.content.other.map(\.description) ?? "") is now part of person "
         + "\(decision.content.person).")
   }

@@ -17,7 +17,9 @@ struct PeopleSheet: ParsableCommand {
       enough. Files that cannot be read are named on standard error, and their places say why.
       """)
 
-  @Argument(help: "The persons, by ID or name. (default: all who have faces)")
+  @Argument(
+    help: "The persons, by ID or name. (default: all who have faces)",
+    completion: Completions.persons)
   var persons: [String] = []
 
   @Option(help: "Which faces come first: the best, the doubtful, or by time.")
@@ -44,7 +46,7 @@ struct PeopleSheet: ParsableCommand {
     let drawn = try PersonSheet(of: ids, in: snapshot, as: format, order: order)
     let files = try drawn.sheet.write(
       to: FilePath(out), as: format, guardedBy: writing.writing(for: storage))
-    for file in files { print(displayName(file)) }
+    for file in files { say(displayName(file)) }
     try report(drawn.failures)
   }
 

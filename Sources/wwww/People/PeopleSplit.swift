@@ -13,7 +13,7 @@ struct PeopleSplit: ParsableCommand {
   func run() throws {
     let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).split(
       try options.person(subject.person), faces: subject.faces)
-    print(
+    say(
       "Decision \(decision.id): \(subject.facesAre) now person "
         + "\(decision.content.other ?? -1).")
   }

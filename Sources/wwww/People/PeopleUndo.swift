@@ -36,9 +36,9 @@ struct PeopleUndo: ParsableCommand {
         try curation.undoLast()
       }
     switch undone {
-    case .decision(let decision): print("Undone: \(TerminalText.line(decision.title))")
+    case .decision(let decision): say("Undone: \(TerminalText.line(decision.title))")
     case .clustering(let run, let faces):
-      print("Undone: clustering \(run); \(Count.of(faces, "face")) went back.")
+      say("Undone: clustering \(run); \(Count.of(faces, "face")) went back.")
     }
   }
 }

@@ -7,10 +7,10 @@ struct PeopleUnsure: ParsableCommand {
     abstract: "Say that nobody can tell whether two persons are one.",
     discussion: "Nothing changes, but the question is not asked again.")
 
-  @Argument(help: "A person, by ID or name.")
+  @Argument(help: "A person, by ID or name.", completion: Completions.persons)
   var first: String
 
-  @Argument(help: "The other.")
+  @Argument(help: "The other.", completion: Completions.persons)
   var second: String
 
   @OptionGroup(title: "Decision") var options: DecisionOptions
@@ -19,7 +19,7 @@ struct PeopleUnsure: ParsableCommand {
   func run() throws {
     let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).compare(
       try options.person(first), try options.person(second), .unsure)
-    print(
+    say(
       "Decision \(decision.id): whether person \(decision.content.person) and person \(decision.content.other.map(\.description) ?? "") are one cannot be told."
     )
   }

@@ -107,9 +107,19 @@ import Testing
     #expect(try CaseReader(in: path).run("SELECT * FROM run").rows.isEmpty)
     _ = try storage.begin(run)
     let other = try SQLiteCase(in: path)
-    #expect(other.otherActivity()?.hasPrefix("another wwww is indexing this case since") == true)
+    // A run of one's own is nobody else's.
+    #expect(other.otherActivity() == nil)
+    try DatabaseQueue(path: file.string).write {
+      try $0.execute(
+        sql: """
+          INSERT INTO run_record (command, version, started, parameters, models, counts)
+          VALUES ('index', '1', '2024-05-01T10:00:00Z', '{}', '{}', '{}')
+          """)
+    }
+    #expect(
+      other.otherActivity() == "another wwww is indexing this case since 2024-05-01T10:00:00Z")
     let second = try other.announceRun()
-    #expect(try CaseReader(in: path).run("SELECT * FROM run").rows.count == 1)
+    #expect(try CaseReader(in: path).run("SELECT * FROM run").rows.count == 2)
     withExtendedLifetime((announcement, second)) {}
   }
 }

@@ -35,4 +35,40 @@ struct MeanwhileTests {
     ).run()
     #expect(try album.persons()[3] == 3)
   }
+
+  /// Faces that are found anew while others are compared may take over the numbers of those that were
+  /// read; nobody is given to them unseen.
+  @Test func facesReplacedMeanwhileAreReadAnew() throws {
+    let album = try VectorCase(persons: [[0, 1], [0], [1], [2], [2], [0, 2]])
+    try album.cluster()
+    // The last photo now shows others, under numbers that its faces had.
+    let changed: [[VectorCase.Face]] = [[.init(person: 2, shift: 0.3), .init(person: 1)]]
+    let replace = { @Sendable [album = Unchecked(album)] in
+      try album.value.add(changed, from: 5, recipe: .test("other"))
+    }
+    _ = try ClusterJob(
+      on: album.storage, settings: ClusterSettings(method: .dbscan(eps: 0.5, minSamples: 2)),
+      progress: Meddler(replace)
+    ).run()
+    #expect(try album.persons() == [0, 1, 0, 1, 2, 2, 2, 1])
+  }
+
+  /// Photos that are added meanwhile wait for the next clustering, and hinder none.
+  @Test func facesAddedMeanwhileWait() throws {
+    let album = try VectorCase(persons: [[0, 1], [0], [1]])
+    let add = { @Sendable [album = Unchecked(album)] in
+      try album.value.add([[.init(person: 0)]], from: 3)
+    }
+    _ = try ClusterJob(
+      on: album.storage, settings: ClusterSettings(method: .dbscan(eps: 0.5, minSamples: 2)),
+      progress: Meddler(add)
+    ).run()
+    #expect(try album.persons() == [0, 1, 0, 1, nil])
+  }
+
+  /// The case is used by one thread at a time.
+  private struct Unchecked: @unchecked Sendable {
+    let value: VectorCase
+    init(_ value: VectorCase) { self.value = value }
+  }
 }
