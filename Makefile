@@ -18,13 +18,14 @@ BUILD := swift build -c release
 LIBRARIES := Domain ParallelLoops Files GraphAnalysis GraphFormats FaceClustering CaseStore
 SWIFT_DIRECTORIES := $(wildcard Package.swift Sources Tests Benchmarks)
 
-.PHONY: help setup packages toolchain models pictures samples build demo test page docs bench dist format lint \
-  clean
+.PHONY: help setup packages toolchain models pictures samples build demo test page torture docs bench dist \
+  format lint clean
 
 help:
 	@echo 'make setup   system packages, model weights, sample pictures'
 	@echo 'make demo    setup, release build, the main job on the samples; results in out/demo'
 	@echo 'make test    setup, then all tests'
+	@echo 'make torture tries to break the built program: kills, races, full disks, damaged files; minutes'
 	@echo 'make docs    documentation of the libraries, in out/docs'
 	@echo 'make bench   setup, then the benchmarks'
 	@echo 'make dist    an archive for other machines: program, libraries, models; in out/wwww.tar.gz'
@@ -93,6 +94,11 @@ page: packages
 	@echo 'page: testing in a browser; screenshots in out/page'
 	@.venv/page/bin/pytest -q -p no:cacheprovider Tests/Page
 
+# Before a release; not part of `make test`. TORTURE passes options, such as --scale 0.1 or --only kills.
+torture: build
+	@echo 'torture: trying to break the built program; minutes'
+	@python3 Tests/Torture $(TORTURE)
+
 # From the modules of the release build; a warning is an error.
 docs: build
 	@maps=$$(find .build/release/ -maxdepth 2 -name module.modulemap -printf '-Xcc -fmodule-map-file=%p '); \
@@ -134,7 +140,7 @@ format:
 	@swift format -i -r $(SWIFT_DIRECTORIES)
 
 lint:
-	@swift format lint -s -r $(SWIFT_DIRECTORIES) && python3 .ci/rooms && echo 'lint: clean'
+	@swift format lint -s -r $(SWIFT_DIRECTORIES) && python3 .ci/rooms && python3 .ci/writes && echo 'lint: clean'
 
 clean:
 	rm -rf .build out samples/photos samples/truth.csv

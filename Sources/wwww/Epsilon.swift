@@ -7,9 +7,9 @@ struct Epsilon: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Suggest a radius for `cluster --method dbscan` from the case's own faces.",
     discussion: """
-      The recommended radius comes from faces that are in one picture, which are strangers. The \
-      k-distance curve and its knee, and the mean distance to the nearest face, are told for \
-      comparison. `cluster --eps auto` uses the recommended radius. The default method of `cluster` \
+      The recommended radius comes from faces in the same picture, which belong to different \
+      people. The k-distance curve with its knee and the mean distance to the nearest face are \
+      listed for comparison. `cluster --eps auto` uses the recommended radius. The default method of `cluster` \
       needs no radius.
       """)
 

@@ -26,6 +26,7 @@ struct Index: ParsableCommand {
     say(
       "\(Count.of(result.newMedia, "new photo or video", "new photos and videos")) with "
         + "\(Count.of(result.newFaces, "face")); "
+        + (result.renewedMedia > 0 ? "\(result.renewedMedia) searched anew, " : "")
         + "\(Count.of(result.knownFiles, "file")) known before, "
         + "\(Count.of(result.duplicateFiles, "duplicate")), \(result.goneFiles) gone")
     noteOwnFiles(result.ownFiles)

@@ -35,7 +35,7 @@ struct ReviewCommand: ParsableCommand {
       throw ValidationError("--as takes a name.")
     }
     guard Set(authors).count == authors.count else {
-      throw ValidationError("Each name of --as must be another.")
+      throw ValidationError("--as takes each name only once.")
     }
   }
 

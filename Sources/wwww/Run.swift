@@ -6,7 +6,7 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "From photos to annotated copies, tables, graphs and drawings, in one go.",
     discussion: """
-      Folders are searched through. Into --out go annotated/ (copies with boxes and person \
+      Folders are searched with all folders in them. --out gets annotated/ (copies with boxes and person \
       numbers), face_graph and people_graph (.graphml, .gexf, .svg), tables (.csv), and run.json, \
       which says how it was done and which files could not be used.
       """)

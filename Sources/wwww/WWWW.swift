@@ -46,6 +46,7 @@ struct WWWW: ParsableCommand {
     }
     Leftovers.clearWhenInterrupted(saying: "wwww: stopped; run again to go on")
     Leftovers.sweepTemporaryFolders()
+    CaseWaiting.tell { note($0) }
     do {
       let arguments = try LeadingArguments.taken(from: Array(CommandLine.arguments.dropFirst()))
       try LeadingArguments.checkCommand(arguments, of: WWWW.self)

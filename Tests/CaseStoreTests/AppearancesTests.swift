@@ -85,6 +85,24 @@ import Testing
     #expect(best.rows == [[.integer(0)]])
   }
 
+  /// Who is in a video at another moment makes no pair, but is there.
+  @Test func whoIsInAVideoAtAnotherMomentIsNotAlone() throws {
+    let album = try SyntheticCase([
+      .init("a.jpg", persons: [0]), .init("b.jpg", persons: [1]),
+      .init(video: "v.mp4", frames: [(0, [0]), (5000, [nil])]),
+    ])
+    func alone() throws -> [[QueryValue]] {
+      try album.reader().run("SELECT id, alone FROM person ORDER BY id").rows
+    }
+    #expect(try alone() == [[.integer(0), .integer(2)], [.integer(1), .integer(1)]])
+    let faces = try album.store.faces()
+    try album.store.assign(
+      faces.personIDs.map { $0 ?? 1 }, faceIDs: faces.ids, run: album.run)
+    #expect(try alone() == [[.integer(0), .integer(1)], [.integer(1), .integer(1)]])
+    try album.store.assign(faces.personIDs, faceIDs: faces.ids, run: album.run)
+    #expect(try alone() == [[.integer(0), .integer(2)], [.integer(1), .integer(1)]])
+  }
+
   /// Renewing what changed gives what making everything anew would.
   @Test func followsAnySequenceOfChanges() throws {
     let album = try SyntheticCase.album()

@@ -151,7 +151,7 @@ import Testing
   }
 
   /// Programs that open an old case together bring it up to date once, to write and to read.
-  @Test(arguments: versions)
+  @Test(arguments: versions + [whole])
   func earlierCasesAreOpenedByManyTogether(_ version: String) throws {
     let old = try folder(version)
     let path = old.path

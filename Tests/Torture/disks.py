@@ -18,6 +18,15 @@ def small_disk(folder, kilobytes):
         subprocess.run(["umount", "-l", folder], check=True)
 
 
+def fill(folder):
+    """Takes all room there is."""
+    filler = folder / "filler"
+    with contextlib.suppress(OSError), open(filler, "wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    return filler
+
+
 def full(wwww, settings):
     """Every command that writes names the full disk and what was not written, once."""
     if os.geteuid() != 0:
@@ -48,7 +57,8 @@ def full(wwww, settings):
             ("frames", ("frames", settings.video, "--every", "1", "--out", disk / "frames")),
             ("disk", ("run", photos.SAMPLES, "--out", disk / "results")),
             ("m.pdf", ("search", photos.samples()[0], "--sheet", disk / "m.pdf"))]:
-        with small_disk(disk, 4):
+        with small_disk(disk, 16):
+            fill(disk)
             outcome = wwww(*command, "--case", case)
             told(outcome, what)
             if leftovers(disk):
@@ -68,10 +78,7 @@ def full(wwww, settings):
     for command in [("cluster",), ("people", "name", "0", "x" * 150)]:
         with small_disk(disk, size + 24):
             shutil.copytree(case, disk / "case")
-            filler = disk / "filler"
-            with contextlib.suppress(OSError), open(filler, "wb", buffering=0) as file:
-                while True:
-                    file.write(bytes(4096))
+            filler = fill(disk)
             outcome = wwww(*command, "--case", disk / "case")
             told(outcome, "case")
             # With room again, all goes on.

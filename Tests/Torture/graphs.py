@@ -12,7 +12,7 @@ WRITTEN = {
     "net": '*Vertices 4\n1 "Ada" 0.1 0.2 ic Red\n2 "Ben"\n3 "Cem"\n4 "Dan"\n*Edges\n1 2 3.5\n2 3\n*Arcs\n3 4 1\n'
            '*Matrix\n0 1 0 0\n1 0 0 0\n0 0 0 1\n0 0 1 0\n',
     "dot": 'digraph "g" { rankdir=LR; node [shape=box]; a [label="A\\nda", color="#ff0000"]; a -> b [weight=3];\n'
-           ' subgraph cluster_1 { c; d -> c; } /* x */ b -> {c d}; e:n -> a:s; "f g" -- h; }\n',
+           ' subgraph cluster_1 { c; d -> c; } /* x */ b -> {c d}; e:n -> a:s; "f g" -> h; }\n',
     "csv": "source,target,weight,date\nAda,Ben,3,2024-05-01\nBen,Cem,1.5,\n\"Da\"\"n\",Ada,2,2024\n",
     "tsv": "Source\tTarget\tType\tWeight\n1\t2\tUndirected\t3\n2\t3\tDirected\t1\n",
     "txt": "# nodes\n1 2 0.5\n2 3 1.5\n3 1 2\n",

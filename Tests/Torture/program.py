@@ -42,7 +42,7 @@ class Program:
             [self.path, *map(str, arguments)], cwd=folder or self.scratch, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env={"PATH": "/usr/bin:/bin", "HOME": str(self.scratch), "USER": "torture",
-                 "WWWW_MODELS": str(ROOT / "models"), "TMPDIR": str(temporary or self.temporary)},
+                 "SWIFT_BACKTRACE": "interactive=no,color=no,cache=no,limit=8,threads=crashed,images=none,registers=none", "WWWW_MODELS": str(ROOT / "models"), "TMPDIR": str(temporary or self.temporary)},
             **options)
 
     def __call__(self, *arguments, folder=None, seconds=120, statuses=(0, 1, 2, 64), memory=None,

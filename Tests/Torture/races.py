@@ -53,7 +53,7 @@ def old_cases(wwww, settings):
             with sqlite3.connect(case / "case.sqlite") as database:
                 database.executescript(fixture.read_text())
             database.close()
-            together(lambda: wwww("people", "name", "0", "Ada", "--case", case, statuses=(0,)),
+            together(lambda: wwww("people", "name", "0", "Zed", "--case", case, statuses=(0,)),
                      lambda: wwww("people", "--case", case, statuses=(0,)),
                      lambda: wwww("cluster", "--case", case, statuses=(0, 1)))
             if wwww.ask(case, "PRAGMA integrity_check") != [("ok",)]:

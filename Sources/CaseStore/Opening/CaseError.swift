@@ -51,6 +51,9 @@ public enum CaseError: Error, CustomStringConvertible, Equatable, Sendable {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       return CaseError.busy(activity: activity() ?? CaseWaiting.activity)
     case .SQLITE_FULL: return CaseError.diskFull
+    // The file beside the database that programs share cannot be made larger.
+    case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
+      return CaseError.diskFull
     case .SQLITE_READONLY: return CaseError.readOnly
     default: return error
     }

@@ -43,6 +43,11 @@ public enum Leftovers {
     // Children do not get them.
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     doorbell = ends[1]
+    // Who started this program may have had them blocked.
+    var handled = sigset_t()
+    sigemptyset(&handled)
+    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&handled, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &handled, nil)
     for signal in [SIGINT, SIGTERM, SIGHUP] {
       var action = sigaction()
       sigaction(signal, nil, &action)

@@ -121,7 +121,7 @@ struct PajekReader {
   }
 
   private mutating func readVertex(_ fields: [String]) throws {
-    guard let number = Int(fields[0]), (1...count).contains(number) else {
+    guard let number = Int(fields[0]), isVertex(number) else {
       return try input.note(.nodeWithoutID)
     }
     let node = number - 1
@@ -137,12 +137,14 @@ struct PajekReader {
       fields.dropFirst(2 + numbers.count), of: .node(node), domain: .node)
   }
 
+  private func isVertex(_ number: Int) -> Bool { number >= 1 && number <= count }
+
   private mutating func addEdge(
     _ source: String, _ target: String, _ rest: [String], isArc: Bool
   ) throws {
     let ends = [source, target].compactMap { Int($0) }
     guard ends.count == 2 else { return try input.note(.shortRow) }
-    for end in ends where !(1...count).contains(end) {
+    for end in ends where !isVertex(end) {
       throw input.error("an edge ends at vertex \(end), but there are \(count)")
     }
     let edge = try builder.addEdge(
@@ -192,7 +194,7 @@ struct PajekReader {
     for piece in text.split(whereSeparator: { "[],".contains($0) }) {
       let bounds = piece.split(separator: "-", maxSplits: 1).map(String.init)
       let start = bounds.first.flatMap { $0.withBytes(\.number) }
-      let last = bounds.count > 1 ? bounds[1] : bounds[0]
+      let last = bounds.last ?? ""
       let end = last == "*" ? nil : last.withBytes(\.number)
       guard let start else {
         try input.note(.badTime)

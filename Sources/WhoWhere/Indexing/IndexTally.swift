@@ -4,6 +4,8 @@ import CaseStore
 struct IndexTally: Sendable {
   /// Contents that the case did not know.
   private(set) var newMedia = 0
+  /// Contents that the case knew and that were read anew, as by another detector.
+  private(set) var renewedMedia = 0
   /// Faces in contents that were read.
   private(set) var newFaces = 0
   /// Files whose content was known by another name.
@@ -25,6 +27,7 @@ struct IndexTally: Sendable {
   mutating func count(_ item: IndexedFile) {
     let isNew = media.insert(item.media.sha256).inserted
     newMedia += isNew ? 1 : 0
+    renewedMedia += !isNew && item.faces != nil ? 1 : 0
     duplicateFiles += isNew || files.contains(item.file.location) ? 0 : 1
     newFaces += item.faces?.count ?? 0
   }

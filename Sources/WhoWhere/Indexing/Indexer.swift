@@ -16,6 +16,8 @@ public struct Indexer: Sendable {
   public struct Report: Sendable {
     /// Media found by their content to be new to the case.
     public var newMedia = 0
+    /// Media that the case knew and that were looked at anew, as by another detector.
+    public var renewedMedia = 0
     /// Faces found in media that were looked at.
     public var newFaces = 0
     /// Files that were known already.
@@ -37,7 +39,9 @@ public struct Indexer: Sendable {
     /// Files that could not be used.
     public var failures: [Failure] = []
     /// Whether nothing was found that could be indexed, or was before.
-    public var isEmpty: Bool { newMedia + knownFiles + duplicateFiles + purgedFiles == 0 }
+    public var isEmpty: Bool {
+      newMedia + renewedMedia + knownFiles + duplicateFiles + purgedFiles == 0
+    }
   }
 
   private let storage: SQLiteCase
@@ -127,6 +131,7 @@ public struct Indexer: Sendable {
       }
     }
     report.newMedia = tally.newMedia
+    report.renewedMedia = tally.renewedMedia
     report.newFaces = tally.newFaces - report.purgedFaces
     report.duplicateFiles = tally.duplicateFiles
     try storage.save(

@@ -28,6 +28,12 @@ public enum TerminalText {
     return line
   }
 
+  /// `text` as a line of a message: safe, and with a part left out where a file put thousands of
+  /// characters into it.
+  public static func message(_ text: String) -> String { shortened(line(text), to: longest) }
+
+  private static let longest = 1500
+
   /// How many columns of a terminal `text` takes: two for wide East Asian characters and emoji,
   /// none for combining marks.
   ///
@@ -44,7 +50,7 @@ public enum TerminalText {
     guard Self.width(text) > width else { return text }
     guard width > 1 else { return width == 1 ? "…" : "" }
     let name = text.split(separator: "/").last.map { Self.width(String($0)) + 1 } ?? 0
-    let tail = text.contains("/") ? min(max(width / 2, name), width - 1) : 0
+    let tail = text.contains("/") ? (name < width ? max(width / 2, name) : width / 2) : 0
     return prefix(text, columns: width - 1 - tail) + "…"
       + String(prefix(String(text.reversed()), columns: tail).reversed())
   }

@@ -56,6 +56,9 @@ struct TextTable {
       table.gap = gap
       if let widths = table.shrunk(to: width) { return try table.writeRows(to: sink, widths) }
     }
+    guard !rows.isEmpty else {
+      return try sink.write(TerminalText.shortened(line(header, self.widths), to: width - 1) + "\n")
+    }
     try writeBlocks(to: sink, width: width)
   }
 

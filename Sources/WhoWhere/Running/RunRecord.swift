@@ -38,7 +38,8 @@ extension Indexer.Report {
   /// The figures by name, as runs record them.
   var counts: [String: Int] {
     [
-      "new_media": newMedia, "new_faces": newFaces, "known_files": knownFiles,
+      "new_media": newMedia, "renewed_media": renewedMedia, "new_faces": newFaces,
+      "known_files": knownFiles,
       "duplicate_files": duplicateFiles, "gone_files": goneFiles, "other_files": otherFiles,
       "own_files": ownFiles, "purged_files": purgedFiles, "purged_faces": purgedFaces,
     ]

@@ -16,7 +16,7 @@ extension PersonMeasure: ExpressibleByArgument {
 
 struct GraphCentrality: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "centrality", abstract: "Every person with measures of how central it is.",
+    commandName: "centrality", abstract: "How central every person is, by several measures.",
     discussion: """
       Measures are \(PersonMeasure.ranking.map { "\($0.name) (\($0.summary))" }.joined(separator: "; ")).
 

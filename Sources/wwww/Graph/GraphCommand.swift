@@ -4,7 +4,7 @@ struct GraphCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "graph",
     abstract:
-      "Who was seen with whom: figures, central people, communities, ways between people, files.",
+      "Who was seen with whom: figures, central people, communities, paths between people, files.",
     discussion: """
       Works on the people graph of the case, whose weights count the photos and videos that show both persons, \
       or on any graph file given with --input: GraphML, GEXF, GML, Pajek, DOT, JSON, lists of edges.

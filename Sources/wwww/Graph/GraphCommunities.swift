@@ -6,8 +6,8 @@ struct GraphCommunities: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "communities", abstract: "Groups of persons who were mostly seen together.",
     discussion: """
-      Modularity is raised until nothing raises it further; that of a directed graph minds the \
-      directions (Leicht and Newman). `inside` and `outside` are the weights of a person's links within the community and to others.
+      Leiden and Louvain maximize modularity; in a directed graph with its directions (Leicht and \
+      Newman). labels is label propagation. `inside` and `outside` are the weights of a person's links within the community and to others.
       """)
 
   enum Method: String, ExpressibleByArgument, CaseIterable {

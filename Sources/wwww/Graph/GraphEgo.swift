@@ -3,13 +3,13 @@ import WhoWhere
 
 struct GraphEgo: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ego", abstract: "A person, everybody near, and how they are linked.",
+    commandName: "ego", abstract: "A person, everybody around, and how they are linked.",
     discussion: "One row a link, with a picture that proves it; nearest first, then strongest.")
 
   @Argument(help: "The person, by ID or name.", completion: Completions.persons)
   var person: String
 
-  @Option(help: ArgumentHelp("How many steps away others may be.", valueName: "n"))
+  @Option(help: ArgumentHelp("How many links away others may be.", valueName: "n"))
   var radius = 1
 
   @OptionGroup(title: "Graph") var options: GraphOptions

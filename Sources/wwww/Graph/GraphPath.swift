@@ -7,7 +7,7 @@ extension EdgeLength: ExpressibleByArgument {}
 struct GraphPath: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "path",
-    abstract: "The chain of people between two, with the pictures that prove each step.")
+    abstract: "The shortest chain of people between two, with the pictures that prove each step.")
 
   @Argument(
     help: "Where the chain begins: a person, by ID or name.", completion: Completions.persons)

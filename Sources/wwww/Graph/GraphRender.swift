@@ -20,8 +20,8 @@ struct GraphRender: ParsableCommand {
       each other.
 
       The ending of the file decides its type: .svg, .png or .pdf. Color shows communities, of \
-      directed graphs, too. Above --max-nodes the strongest part is drawn. What is left out, has no \
-      link, no date or no place, and whose label found no room, the picture says.
+      directed graphs, too. Above --max-nodes the strongest part is drawn. The picture says what \
+      was left out, who has no link, date or place, and whose label found no room.
       """)
 
   enum Kind: String, ExpressibleByArgument, CaseIterable {

@@ -12,7 +12,7 @@ func say(_ text: String) { print(TerminalText.line(text)) }
 
 /// Tells something on standard error that is no result.
 func note(_ text: String) {
-  FileHandle.standardError.write(Data("wwww: \(TerminalText.line(text))\n".utf8))
+  FileHandle.standardError.write(Data("wwww: \(TerminalText.message(text))\n".utf8))
 }
 
 /// Where a listing is empty because the case is: says what to do first.

@@ -23,7 +23,7 @@ struct ClusterOptions: ParsableArguments {
     init?(argument: String) {
       if argument == "auto" {
         self = .calibrated
-      } else if let value = Double(argument), value > 0, value < .infinity {
+      } else if let value = Double(argument), value.isFinite {
         self = .fixed(value)
       } else {
         return nil
@@ -54,14 +54,14 @@ struct ClusterOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Do not assign faces smaller than so many pixels.", valueName: "px"))
+      "Do not assign faces smaller than this, in pixels.", valueName: "px"))
   var minSize = 0
 
   func validate() throws {
     if method == .agglomerative, eps != nil || minSamples != nil {
       throw ValidationError("--eps and --min-samples go with --method dbscan.")
     }
-    if case .fixed(let radius)? = eps, radius > 2 {
+    if case .fixed(let radius)? = eps, !(radius > 0 && radius <= 2) {
       throw ValidationError(
         "--eps takes a distance above 0, at most 2: embeddings have length 1. `wwww epsilon` says "
           + "which suits the collection.")

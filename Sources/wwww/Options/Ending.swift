@@ -12,7 +12,7 @@ extension ParsableArguments {
     let message = withGuess(fullMessage(for: error)).split(
       separator: "\n", omittingEmptySubsequences: false
     )
-    .map { TerminalText.line(String($0)) }.joined(separator: "\n")
+    .map { TerminalText.message(String($0)) }.joined(separator: "\n")
     if !message.isEmpty { FileHandle.standardError.write(Data((message + "\n").utf8)) }
     Foundation.exit(code.rawValue)
   }

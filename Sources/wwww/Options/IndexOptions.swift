@@ -25,14 +25,14 @@ struct IndexOptions: ParsableArguments {
   @Option(
     name: .customLong("min-face"),
     help: ArgumentHelp(
-      "Look for faces from so many pixels on. Half as many take four times as long; below 24 pixels "
-        + "hardly anybody is recognized.", valueName: "px"))
+      "The smallest face to look for, in pixels. Half as many take four times as long; below 24 "
+        + "hardly anybody can be recognized.", valueName: "px"))
   var smallestFace = IndexSettings().smallestFace
 
   @Flag(
     inversion: .prefixedNo,
     help: """
-      yunet: search pictures without a clear face lying on their sides and upside down as well.
+      yunet: turn pictures without a clear face by 90, 180 and 270 degrees and search them again.
       """)
   var rotations = true
 
@@ -53,8 +53,9 @@ struct IndexOptions: ParsableArguments {
   @Option(
     name: .customLong("every"),
     help: ArgumentHelp(
-      "Look at every N-th frame of a video (500), or at one in so much time (2s). (default: about "
-        + "one a second and the first of every scene, fewer where nothing moves)", valueName: "n"))
+      "Look at every N-th frame of a video (500), or at one frame in a span of time (2s). (default: "
+        + "about one a second and the first of every scene, fewer where nothing moves)",
+      valueName: "n"))
   var step: FrameSampling?
 
   @Flag(help: "Look at the first frame of every scene of a video only.")
@@ -63,12 +64,12 @@ struct IndexOptions: ParsableArguments {
   @Option(
     name: .customLong("max-pixels"),
     help: ArgumentHelp(
-      "Refuse photos of more pixels, before memory is taken for them.", valueName: "n"))
+      "Refuse photos of more pixels than this.", valueName: "n"))
   var largestPixelCount = IndexSettings().largestPixelCount
 
   @OptionGroup var threads: JobsOptions
 
-  @Flag(help: "Name every file that is not read because of its kind.")
+  @Flag(help: "Name every file of a kind that is not read.")
   var verbose = false
 
   func validate() throws {

@@ -19,7 +19,7 @@ struct InputOptions: ParsableArguments {
   var input: String?
 
   @Flag(
-    help: "Refuse a graph file with faults; else they are mended or left out, counted, and told.")
+    help: "Refuse a graph file with faults. Without it they are mended or left out, and counted.")
   var strict = false
 
   @Option(
@@ -61,8 +61,8 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The time of which values are taken that change over time, as the file writes times; the last \
-      without it.
+      Where values change over time, take those of this time, written as in the file. (default: the \
+      last)
       """, valueName: "time"))
   var at: String?
 

@@ -16,6 +16,6 @@ struct OutputOptions: ParsableArguments {
   func print(_ table: ResultTable, emptiness: String = "nothing found") throws {
     CommandLog.note(table)
     try table.write(to: DescriptorSink.standardOutput, format: format, width: terminalWidth())
-    if table.rows.isEmpty { note(emptiness) }
+    if table.rows.isEmpty, format == .table { note(emptiness) }
   }
 }

@@ -55,6 +55,6 @@ func notePassedOver(_ files: [PassedOver], isVerbose: Bool) {
 
 /// Tells of a file that could not be used on standard error.
 func complain(_ failure: Failure) {
-  let line = "wwww: \(TerminalText.line("\(failure.path): \(failure.message)"))\n"
+  let line = "wwww: \(TerminalText.message("\(failure.path): \(failure.message)"))\n"
   FileHandle.standardError.write(Data(line.utf8))
 }

@@ -19,7 +19,7 @@ struct SelectionOptions: ParsableArguments {
   @Option(
     help: """
       What makes two people a pair: once: a photo, or a moment of a video, shows both; frame: the \
-      same, but every frame that was searched counts; 10s: a video shows them within so much time; \
+      same, but each frame that was searched counts; 10s: a video shows both within this time; \
       media: a video shows both, at any time.
       """)
   var within = GraphSelection.Unit.once
@@ -35,7 +35,7 @@ struct SelectionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Leave out pairs of whom it is less probable that both were really there, 0 to 1.",
+      "Leave out pairs that are less sure: the least probability that both were there, 0 to 1.",
       valueName: "probability"))
   var minConfidence = 0.0
 

@@ -9,8 +9,8 @@ struct PeopleGallery: ParsableCommand {
     discussion: """
       Portraits are pictures named after who they show (`Ada Lovelace.jpg`, `Ada Lovelace 2.jpg`, or \
       `Ada Lovelace/….jpg`), or a CSV file with the columns name,path. With --accept, persons without \
-      a name get the name of whom they show with at least this probability. Such names are a \
-      machine's, and told to be unconfirmed until `wwww people confirm` confirms the person.
+      a name get the name of whom they show with at least this probability. Such names are \
+      marked as unconfirmed until `wwww people confirm` confirms the person.
       """)
 
   @Argument(help: ArgumentHelp("A folder of portraits, or a CSV file.", valueName: "folder|file"))

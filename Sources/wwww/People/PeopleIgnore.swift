@@ -3,7 +3,7 @@ import ArgumentParser
 struct PeopleIgnore: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ignore",
-    abstract: "Put a person aside who is of no interest.",
+    abstract: "Put aside a person of no interest.",
     discussion: """
       The faces stay in the case, but belong to nobody and appear in no graph; so do faces that a \
       later clustering would add to them.
