@@ -100,6 +100,9 @@ public struct DrawingProcess: Sendable {
     for (name, bytes) in files { try directory.write(bytes, to: name) }
     let status = try wait(for: try spawn(task, in: directory.path), what: task.name)
     guard status == 0 else {
+      if directory.isDiskFull {
+        throw FileError(.write, displayName(directory.path), .noSpace)
+      }
       let messages = try readFile(directory.path.appending("messages"))
       throw failure(status: status, messages: messages, what: task.name)
     }

@@ -107,7 +107,7 @@ def waiting(wwww, settings):
     case = wwww.scratch / "waiting-case"
     shutil.rmtree(case, ignore_errors=True)
     shutil.copytree(settings.case, case)
-    folder = photos.album(wwww.scratch / "waiting", 300)
+    folder = photos.album(wwww.scratch / "waiting", 100)
     indexing = wwww.start("index", folder, "--case", case)
     while not wwww.ask(case, "SELECT 1 FROM run_record WHERE finished IS NULL"):
         time.sleep(0.05)

@@ -36,6 +36,12 @@ public final class TemporaryDirectory: Sendable {
     return file
   }
 
+  /// Whether its disk has no room left, as where a child could not write what it was to.
+  public var isDiskFull: Bool {
+    var status = statvfs()
+    return path.withPlatformString { statvfs($0, &status) } == 0 && status.f_bavail == 0
+  }
+
   deinit {
     try? FileManager.default.removeItem(atPath: path.string)
     Leftovers.remove(path)
