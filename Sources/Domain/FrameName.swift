@@ -32,6 +32,16 @@ public struct FrameName: Hashable, Sendable {
     self.number = number
   }
 
+  /// When frame `number` is shown, in milliseconds, where the rate is known. Where it is not, a number
+  /// below 0 that tells frames apart: see ``number(ofUnknownMoment:)``.
+  public static func time(of number: Int, rate: Double?) -> Int {
+    guard let rate, rate > 0 else { return -1 - number }
+    return Int((Double(number) * 1000 / rate).rounded())
+  }
+
+  /// The frame's number where `time` is a moment that nobody knows; `nil` where it is known.
+  public static func number(ofUnknownMoment time: Int) -> Int? { time < 0 ? -1 - time : nil }
+
   /// The file name, with the ending of JPEG files.
   public var fileName: String { "\(video)___\(number).jpg" }
 }

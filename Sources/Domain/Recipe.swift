@@ -2,13 +2,16 @@
 /// found by another recipe is looked at again.
 ///
 /// The text is what a case keeps: `detector=hog upsample=1 mirror=true encoder=0123456789ab …`, or
-/// `import` and a fingerprint of the faces.
+/// `import` and a fingerprint of the faces, or `frames`.
 public enum Recipe: Hashable, Sendable {
   /// The faces were found and encoded by this program.
   case found(Finding)
   /// The faces were brought in from elsewhere. The file itself was never seen, and is known by a hash
   /// of its path. The fingerprint changes with the faces.
   case imported(fingerprint: String)
+  /// The faces were found in pictures that are frames of a video. The video's own file was never seen;
+  /// it is known by a hash of its name and of the folder of the pictures.
+  case frames
 
   /// What finds and encodes faces, with all settings that make a difference.
   public struct Finding: Hashable, Sendable {
@@ -70,7 +73,7 @@ public enum Recipe: Hashable, Sendable {
     if case .found(let finding) = self { finding } else { nil }
   }
 
-  /// Whether the faces were imported.
+  /// Whether the faces came without the file itself: they were imported, or found in frames of it.
   public var isImported: Bool { finding == nil }
 }
 
@@ -79,6 +82,7 @@ extension Recipe: LosslessStringConvertible {
   public var description: String {
     switch self {
     case .imported(let fingerprint): "import \(fingerprint)"
+    case .frames: "frames"
     case .found(let finding): finding.fields.map { "\($0)=\($1)" }.joined(separator: " ")
     }
   }
@@ -86,7 +90,9 @@ extension Recipe: LosslessStringConvertible {
   /// The recipe that `description` writes; `nil` where it is none.
   public init?(_ description: String) {
     let words = description.split(separator: " ").map { String($0) }
-    if words.count == 2, words[0] == "import" {
+    if words == ["frames"] {
+      self = .frames
+    } else if words.count == 2, words[0] == "import" {
       self = .imported(fingerprint: words[1])
     } else if let finding = Finding(words: words) {
       self = .found(finding)

@@ -53,10 +53,17 @@ public func parallelFor(
 public func parallelMap<Value: Sendable>(
   count: Int, chunk: Int = 1, jobs: Int, _ transform: @Sendable (Int) -> Value
 ) -> [Value] {
+  parallelMap(count: count, chunk: chunk, jobs: jobs) { i, _ in transform(i) }
+}
+
+/// The same, where `transform` is also told which worker calls it, from 0 below `jobs`.
+public func parallelMap<Value: Sendable>(
+  count: Int, chunk: Int = 1, jobs: Int, _ transform: @Sendable (Int, _ worker: Int) -> Value
+) -> [Value] {
   [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
     let shared = SharedBuffer(buffer)
-    parallelFor(count: count, chunk: chunk, jobs: jobs) { range, _ in
-      for i in range { shared.initialize(at: i, to: transform(i)) }
+    parallelFor(count: count, chunk: chunk, jobs: jobs) { range, worker in
+      for i in range { shared.initialize(at: i, to: transform(i, worker)) }
     }
     initialized = count
   }

@@ -29,6 +29,11 @@ struct Index: ParsableCommand {
         + (result.renewedMedia > 0 ? "\(result.renewedMedia) searched anew, " : "")
         + "\(Count.of(result.knownFiles, "file")) known before, "
         + "\(Count.of(result.duplicateFiles, "duplicate")), \(result.goneFiles) gone")
+    if result.videoFrames > 0 {
+      note(
+        "\(Count.of(result.videoFrames, "picture is a frame", "pictures are frames")) of a video: "
+          + "who they show is in that video")
+    }
     noteOwnFiles(result.ownFiles)
     notePurged(files: result.purgedFiles, faces: result.purgedFaces)
     notePassedOver(result.others, isVerbose: indexing.verbose)

@@ -115,7 +115,7 @@ struct IndexWriter {
     }
   }
 
-  private func insert(_ media: Media) throws -> MediaID {
+  func insert(_ media: Media) throws -> MediaID {
     try media.insert(db)
     return MediaID(Int(db.lastInsertedRowID))
   }
@@ -151,6 +151,29 @@ struct IndexWriter {
       try saveFormerFace.execute(arguments: [face.id])
       try db.execute(sql: "DELETE FROM face_detection WHERE id = ?", arguments: [face.id])
     }
+  }
+
+  /// Drops a face, which its person remembers.
+  mutating func dropFace(_ id: FaceID) throws {
+    let face = try Row.fetchOne(
+      db, sql: "SELECT \(FaceReassociation.Face.columns) FROM face_detection WHERE id = ?",
+      arguments: [id])
+    guard let face = try face.map(FaceReassociation.Face.init) else { return }
+    if face.person != nil {
+      try drop([face])
+    } else {
+      try db.execute(sql: "DELETE FROM face_detection WHERE id = ?", arguments: [id])
+    }
+  }
+
+  /// Notes that a media has no file any more, and what took its place.
+  mutating func abandon(_ media: MediaID, for successor: MediaID?) {
+    abandoned[media] = .some(successor)
+  }
+
+  /// Notes that what follows from the faces of a media has changed.
+  mutating func notePersons(of media: MediaID) throws {
+    changedPersons.formUnion(try faces(of: media).compactMap(\.person))
   }
 
   /// Hands persons and decisions over from the faces of a media to those of another that took the

@@ -34,11 +34,16 @@ extension CaseReader {
       try Row.fetchOne(
         db,
         sql: """
-          SELECT location, path, kind, orientation, sha256, recipe, time, top_edge, right_edge,
-            bottom_edge, left_edge
+          SELECT coalesce(frame_file.location, media_file.location),
+            coalesce(frame_file.path, media_file.path), kind, orientation, media_item.sha256,
+            media_item.recipe, CASE WHEN frame_file.location IS NULL THEN time END, top_edge,
+            right_edge, bottom_edge, left_edge
           FROM face_detection JOIN media_item ON media_item.id = face_detection.media_id
             JOIN media_file ON media_file.media_id = media_item.id
-          WHERE face_detection.id = ? ORDER BY path LIMIT 1
+            LEFT JOIN face_frame ON face_frame.face_id = face_detection.id
+            LEFT JOIN frame_file ON frame_file.media_id = media_item.id
+              AND frame_file.number = face_frame.number AND frame_file.recipe IS NOT NULL
+          WHERE face_detection.id = ? ORDER BY 2 LIMIT 1
           """, arguments: [id]
       ).map { row in
         var source = try Self.source(row)
@@ -55,9 +60,14 @@ extension CaseReader {
       try Row.fetchOne(
         db,
         sql: """
-          SELECT location, path, kind, orientation, sha256, recipe FROM media_item
-            JOIN media_file ON media_id = media_item.id
-          WHERE media_item.id = ? ORDER BY path LIMIT 1
+          SELECT coalesce(frame_file.location, media_file.location),
+            coalesce(frame_file.path, media_file.path),
+            CASE WHEN frame_file.location IS NULL THEN kind ELSE 'photo' END, orientation,
+            media_item.sha256, media_item.recipe
+          FROM media_item JOIN media_file ON media_file.media_id = media_item.id
+            LEFT JOIN frame_file ON frame_file.media_id = media_item.id
+              AND frame_file.recipe IS NOT NULL
+          WHERE media_item.id = ? ORDER BY frame_file.number, 2 LIMIT 1
           """, arguments: [id]
       ).map(Self.source)
     }

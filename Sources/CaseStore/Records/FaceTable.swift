@@ -10,7 +10,8 @@ public struct FaceTable: Sendable {
   public internal(set) var ids: [FaceID] = []
   /// The media each face is in.
   public internal(set) var mediaIDs: [MediaID] = []
-  /// Milliseconds from the start of a video; `nil` in photos.
+  /// Milliseconds from the start of a video; `nil` in photos. Below 0 are frames whose moments are not
+  /// known: see `FrameName.number(ofUnknownMoment:)`.
   public internal(set) var times: [Int?] = []
   /// Where each face is.
   public internal(set) var boxes: [FaceBox] = []
@@ -20,6 +21,9 @@ public struct FaceTable: Sendable {
   public internal(set) var qualities: [Float] = []
   /// The person each face belongs to; `nil` is nobody.
   public internal(set) var personIDs: [PersonID?] = []
+  /// The track of its video that each face belongs to, counted from 0; `nil` in photos, and where
+  /// tracks are not known yet.
+  public internal(set) var tracks: [Int?] = []
   /// What made each face's embedding.
   public internal(set) var encoders: [EncoderKind] = []
   /// count × 128 numbers, row by row; empty where they were not asked for.
@@ -31,6 +35,9 @@ public struct FaceTable: Sendable {
   public func rows(encodedBy encoder: EncoderKind) -> [Int] {
     encoders.indices.filter { encoders[$0] == encoder }
   }
+
+  /// The moment of the face in row `row`, in milliseconds; `nil` in photos, and where it is not known.
+  public func milliseconds(_ row: Int) -> Int? { times[row].flatMap { $0 >= 0 ? $0 : nil } }
 
   /// How many faces there are.
   public var count: Int { ids.count }
@@ -50,6 +57,7 @@ extension FaceTable {
     scores.reserveCapacity(count)
     qualities.reserveCapacity(count)
     personIDs.reserveCapacity(count)
+    tracks.reserveCapacity(count)
     encoders.reserveCapacity(count)
     if withEmbeddings { embeddings.reserveCapacity(count * Self.dimension) }
   }
@@ -57,7 +65,7 @@ extension FaceTable {
   /// What `append` reads.
   static let columns = """
     id, media_id, time, top_edge, right_edge, bottom_edge, left_edge, score, quality, person_id,
-    encoder
+    encoder, track
     """
 
   mutating func append(_ row: Row) throws {
@@ -68,6 +76,7 @@ extension FaceTable {
     scores.append(row["score"])
     qualities.append(row["quality"])
     personIDs.append(row["person_id"])
+    tracks.append(row["track"])
     encoders.append(try row.decode(forColumn: "encoder"))
   }
 

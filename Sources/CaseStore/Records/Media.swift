@@ -60,9 +60,15 @@ extension Media {
     return Place(latitude: latitude, longitude: longitude)
   }
 
-  /// Whether its faces were imported. Such a media is known by a hash of its path: its file was never
-  /// seen.
+  /// Whether its faces came without the file, which was never seen. Such a media is known by a hash of
+  /// its path.
   public var isImported: Bool { recipe.isImported }
+
+  /// Whether it is a video of which there are only pictures, its frames.
+  public var isKnownByFrames: Bool { recipe == .frames }
+
+  /// The hash of its content; `nil` where that was never seen.
+  public var contentHash: String? { isKnownByFrames ? nil : sha256 }
 }
 
 extension Media: FetchableRecord, PersistableRecord {

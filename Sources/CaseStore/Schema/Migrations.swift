@@ -23,6 +23,7 @@ package enum Migrations {
     ("11 videos", videos),
     ("12 files passed over", passedOver),
     ("13 custody, purging", custody),
+    ("14 tracks, frames of videos", tracks),
   ]
 
   /// What is known: media, files, runs, persons, faces.
@@ -457,5 +458,30 @@ package enum Migrations {
       name TEXT PRIMARY KEY,
       value TEXT NOT NULL
     ) WITHOUT ROWID;
+    """
+
+  /// Which faces of a video are one track, pictures that are frames of a video, and what a photo has
+  /// in common with its clip. Lists of neighbors are of what is clustered, so they go with its tracks.
+  private static let tracks = """
+    ALTER TABLE face_detection ADD COLUMN track INTEGER;
+    CREATE TRIGGER neighbor_list_track AFTER UPDATE OF track ON face_detection
+      WHEN EXISTS (SELECT 1 FROM neighbor_list WHERE face_id = NEW.id)
+      BEGIN DELETE FROM neighbor_kind; END;
+    CREATE TABLE frame_file (
+      location BLOB PRIMARY KEY,
+      media_id INTEGER NOT NULL REFERENCES media_item ON DELETE CASCADE,
+      source_id INTEGER NOT NULL REFERENCES source_folder,
+      path TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      size INTEGER NOT NULL,
+      modified INTEGER NOT NULL,
+      sha256 TEXT,
+      recipe TEXT
+    ) WITHOUT ROWID;
+    CREATE INDEX frame_file_media ON frame_file (media_id, number);
+    CREATE TABLE photo_item (
+      media_id INTEGER PRIMARY KEY REFERENCES media_item ON DELETE CASCADE,
+      content_identifier TEXT
+    );
     """
 }

@@ -25,16 +25,18 @@ enum Views {
         latitude, longitude,
         CASE WHEN latitude IS NOT NULL AND longitude IS NOT NULL
           THEN printf('%.2f,%.2f', latitude, longitude) END AS place,
-        camera, sha256,
+        camera, CASE WHEN recipe <> 'frames' THEN sha256 END AS sha256,
         (SELECT count(*) FROM face_detection WHERE media_id = media_item.id) AS faces,
         (SELECT count(*) FROM appearance_record WHERE media_id = media_item.id) AS persons
       FROM media_item;
     CREATE VIEW face AS
-      SELECT id, media_id, face_detection.person_id, time, top_edge AS top, right_edge AS "right",
+      SELECT id, media_id, face_detection.person_id,
+        CASE WHEN time >= 0 THEN time END AS time, top_edge AS top, right_edge AS "right",
         bottom_edge AS bottom, left_edge AS "left", score, quality, size_quality AS size,
         sharpness_quality AS sharpness, pose_quality AS pose, distance,
-        face_confidence.confidence
-      FROM face_detection LEFT JOIN face_distance ON face_distance.face_id = face_detection.id
+        face_confidence.confidence, track, face_frame.number AS frame, time AS moment
+      FROM face_detection LEFT JOIN face_frame ON face_frame.face_id = face_detection.id
+        LEFT JOIN face_distance ON face_distance.face_id = face_detection.id
         LEFT JOIN person_confidence ON person_confidence.person_id = face_detection.person_id
         LEFT JOIN face_confidence ON face_confidence.face_id = face_detection.id
           AND person_confidence.person_id IS NOT NULL;
@@ -50,7 +52,7 @@ enum Views {
         FROM face_detection
         LEFT JOIN face_frame ON face_id = face_detection.id
         LEFT JOIN video_item ON video_item.media_id = face_detection.media_id
-        WHERE person_id IS NOT NULL AND time IS NOT NULL
+        WHERE person_id IS NOT NULL AND time >= 0
       ), begun AS (
         SELECT *, coalesce(time - max(until) OVER (
           PARTITION BY person_id, media_id ORDER BY time, id

@@ -12,8 +12,9 @@
 public struct ClusteringConstraints: Sendable {
   /// The number of faces.
   public let faceCount: Int
-  /// The frame of each face, or nil where one person may be several times in a frame.
-  public let frames: [Int]?
+  /// The frame of each face, or nil where one person may be several times in a frame. What is
+  /// clustered may also reach over several frames, as a track of a video does.
+  public let frames: [ClosedRange<Int>]?
   /// Pairs of faces that are one person.
   public let mustLink: [PairDecision]
   /// Pairs of faces that are different persons.
@@ -36,8 +37,31 @@ public struct ClusteringConstraints: Sendable {
     faceCount: Int, frames: [Int]? = nil, allowSameFrame: Bool = false,
     mustLink: [PairDecision] = [], cannotLink: [PairDecision] = [], names: [Int?]? = nil
   ) throws(ConstraintError) {
+    try self.init(
+      faceCount: faceCount, spans: allowSameFrame ? nil : frames?.map { $0...$0 },
+      mustLink: mustLink, cannotLink: cannotLink, names: names)
     if let frames, frames.count != faceCount {
       throw .wrongCount(what: "frames", expected: faceCount, actual: frames.count)
+    }
+    try checkFrames()
+  }
+
+  /// Collects constraints on what reaches over several frames, and checks that they can hold together.
+  /// Two whose spans overlap are different persons, unless they are to be one. O(n + decisions).
+  ///
+  /// - Parameters:
+  ///   - faceCount: How many there are; decisions name them by `0..<faceCount`.
+  ///   - spans: The frames of each; nil where one person may be several times in a frame.
+  ///   - mustLink: Pairs that are one person.
+  ///   - cannotLink: Pairs that are different persons.
+  ///   - names: As above.
+  /// - Throws: ``ConstraintError``; a contradiction names the decisions that make it.
+  public init(
+    faceCount: Int, spans: [ClosedRange<Int>]?, mustLink: [PairDecision],
+    cannotLink: [PairDecision], names: [Int?]?
+  ) throws(ConstraintError) {
+    if let spans, spans.count != faceCount {
+      throw .wrongCount(what: "frames", expected: faceCount, actual: spans.count)
     }
     if let names, names.count != faceCount {
       throw .wrongCount(what: "names", expected: faceCount, actual: names.count)
@@ -50,7 +74,7 @@ public struct ClusteringConstraints: Sendable {
       throw .selfCannotLink(decision)
     }
     self.faceCount = faceCount
-    self.frames = allowSameFrame ? nil : frames
+    frames = spans
     self.mustLink = mustLink
     self.cannotLink = cannotLink
     self.names = names.flatMap { names in names.contains { $0 != nil } ? names : nil }
@@ -77,17 +101,24 @@ public struct ClusteringConstraints: Sendable {
       throw .contradiction(mustLinks: path(from: link.first, to: link.second), cannotLink: link)
     }
     try checkNames(&sets)
-    guard let frames else { return }
+  }
+
+  /// Whether no must-links join faces of one frame.
+  private func checkFrames() throws(ConstraintError) {
+    guard let frames, !mustLink.isEmpty else { return }
+    var sets = DisjointSets(count: faceCount)
+    for link in mustLink { sets.union(link.first, link.second) }
     struct Place: Hashable {
       var set: Int
       var frame: Int
     }
     var seen: [Place: Int] = [:]
     for face in 0..<faceCount {
-      let place = Place(set: sets.find(face), frame: frames[face])
+      let frame = frames[face].lowerBound
+      let place = Place(set: sets.find(face), frame: frame)
       if let other = seen.updateValue(face, forKey: place) {
         throw .sameFrame(
-          mustLinks: path(from: other, to: face), frame: frames[face], faces: [other, face])
+          mustLinks: path(from: other, to: face), frame: frame, faces: [other, face])
       }
     }
   }

@@ -12,7 +12,7 @@ struct ConstrainedPartition {
   init(_ constraints: ClusteringConstraints) {
     let count = constraints.faceCount
     sets = DisjointSets(count: count)
-    frames = constraints.frames.map { $0.map { [$0] } } ?? []
+    frames = constraints.frames.map { $0.map { Set($0) } } ?? []
     cannotLinks = constraints.cannotLink.isEmpty ? [] : [Set<Int>](repeating: [], count: count)
     names = constraints.names ?? []
     for link in constraints.cannotLink {

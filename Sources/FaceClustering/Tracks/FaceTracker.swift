@@ -12,9 +12,15 @@ public struct FaceTracker: Sendable {
     public var left, top, right, bottom: Int
     /// The encoder's numbers.
     public var embedding: [Float]
+    /// Until when the picture is known to have stayed the same, in milliseconds; its own time, or
+    /// less, where that is not known.
+    public var until = 0
 
     /// A face at these sides.
-    public init(left: Int, top: Int, right: Int, bottom: Int, embedding: [Float]) {
+    public init(
+      left: Int, top: Int, right: Int, bottom: Int, embedding: [Float], until: Int = 0
+    ) {
+      self.until = until
       self.left = left
       self.top = top
       self.right = right
@@ -68,7 +74,7 @@ public struct FaceTracker: Sendable {
   /// The tracks that the faces of the frame at `time` belong to, counted from 0. Frames come in the
   /// order of time.
   public mutating func link(_ faces: [Face], at time: Int) -> [Int] {
-    open.removeAll { time - $0.time > longestGap }
+    open.removeAll { time - max($0.time, $0.face.until) > longestGap }
     var candidates: [(overlap: Double, face: Int, track: Int)] = []
     for (f, face) in faces.enumerated() {
       for (t, track) in open.enumerated() where track.time < time {
@@ -95,17 +101,17 @@ public struct FaceTracker: Sendable {
     }
   }
 
-  /// Takes up again where faces were linked before: these faces belong to these tracks.
-  public mutating func resume(_ faces: [(face: Face, track: Int)], at time: Int) {
-    for (face, number) in faces {
-      count = max(count, number + 1)
-      if let t = open.firstIndex(where: { $0.number == number }) {
-        open[t].time = time
-        open[t].face = face
-      } else {
-        open.append(Track(number: number, time: time, face: face))
-      }
+  /// The tracks of all faces of a video, counted from 0.
+  ///
+  /// - Parameter faces: In the order of time.
+  public mutating func link(_ faces: [(time: Int, face: Face)]) -> [Int] {
+    var tracks: [Int] = []
+    tracks.reserveCapacity(faces.count)
+    while tracks.count < faces.count {
+      let time = faces[tracks.count].time
+      let frame = faces[tracks.count...].prefix { $0.time == time }.map(\.face)
+      tracks += link(frame, at: time)
     }
-    open.removeAll { time - $0.time > longestGap }
+    return tracks
   }
 }

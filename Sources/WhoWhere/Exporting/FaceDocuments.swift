@@ -25,7 +25,7 @@ public struct FaceDocuments: Sendable {
         FaceDocument(
           path: snapshot.path(of: snapshot.faceMedia[row]),
           embedding: Array(faces.embedding(row)), box: hasBox ? box : nil,
-          time: faces.times[row]
+          time: faces.milliseconds(row)
         ).line)
     }
   }

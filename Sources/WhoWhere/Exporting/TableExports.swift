@@ -76,8 +76,8 @@ public struct TableExports {
           .text(path), .integer(box.top), .integer(box.right), .integer(box.bottom),
           .integer(box.left), .integer(person?.rawValue ?? -1), .number(Double(faces.scores[row])),
           .number(Double(faces.qualities[row])), CSVCell(person.flatMap { names[$0] ?? nil }),
-          CSVCell(faces.times[row]), CSVCell(faces.ids[row]),
-          .text(snapshot.media[media].sha256), duplicateOf(path, media),
+          CSVCell(faces.milliseconds(row)), CSVCell(faces.ids[row]),
+          CSVCell(snapshot.media[media].contentHash), duplicateOf(path, media),
           CSVCell(faces.confidences[row]),
         ])
       }
@@ -100,7 +100,8 @@ public struct TableExports {
         try table.write([
           CSVCell(person.id), .text(file.path), .integer(appearance.faces.count),
           CSVCell(person.name), CSVCell(media.date), CSVCell(media.latitude),
-          CSVCell(media.longitude), .text(graphs.boxes(of: appearance)), .text(media.sha256),
+          CSVCell(media.longitude), .text(graphs.boxes(of: appearance)),
+          CSVCell(media.contentHash),
           duplicateOf(file.path, appearance.media),
         ])
       }
@@ -135,7 +136,7 @@ public struct TableExports {
           .text(evidence.map(snapshot.path).joined(separator: "; ")),
         ] + measures.map { CSVCell($0[edge.id]) }
           + [
-            .integer(meetings.reduce(0) { $0 + $1.frames }), CSVCell(meetings.map(\.gap).min()),
+            .integer(meetings.reduce(0) { $0 + $1.frames }), CSVCell(meetings.map(\.gap).min().flatMap { $0 < .max ? $0 : nil }),
             CSVCell(graphs.cooccurrence.confidence(ofEdge: edge)),
           ])
     }
@@ -157,7 +158,7 @@ public struct TableExports {
         .text(path), .text(media.kind.rawValue), CSVCell(media.date), CSVCell(media.latitude),
         CSVCell(media.longitude), .integer(media.width), .integer(media.height),
         .integer(faceCounts[i] ?? 0), .integer(graphs.appearances.members(of: i).count),
-        CSVCell(media.camera), .integer(media.size), .text(media.sha256), duplicateOf(path, i),
+        CSVCell(media.camera), .integer(media.size), CSVCell(media.contentHash), duplicateOf(path, i),
       ])
     }
     try table.finish()

@@ -3,7 +3,8 @@ extension CaseSnapshot {
   package struct Meeting: Equatable {
     /// In how many frames both are at once; 1 in a photo.
     package var frames = 0
-    /// The least time between them, in milliseconds; 0 in a photo.
+    /// The least time between them, in milliseconds; 0 in a photo. The largest number where moments are
+    /// not known.
     package var gap = Int.max
   }
 
@@ -16,7 +17,10 @@ extension CaseSnapshot {
     var (i, j) = (0, 0)
     while i < times[0].count, j < times[1].count {
       let difference = times[0][i] - times[1][j]
-      meeting.gap = min(meeting.gap, abs(difference))
+      // Below 0 are frames whose moments are not known.
+      if difference == 0 || min(times[0][i], times[1][j]) >= 0 {
+        meeting.gap = min(meeting.gap, abs(difference))
+      }
       if difference == 0 { meeting.frames += 1 }
       if difference <= 0 { i += 1 } else { j += 1 }
     }

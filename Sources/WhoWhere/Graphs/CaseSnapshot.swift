@@ -19,6 +19,8 @@ public struct CaseSnapshot: Sendable {
   public let files: [[MediaFile]]
   /// All faces.
   public let faces: FaceTable
+  /// The pictures of videos that are known by frames alone, by the times of their faces.
+  public let frameFiles: [MediaID: [Int: FrameFile]]
   /// The media of each face: index into `media`.
   public let faceMedia: [Int]
   /// Persons with at least one face, by rising ID.
@@ -53,6 +55,12 @@ public struct CaseSnapshot: Sendable {
     let indexOfPerson = Dictionary(
       uniqueKeysWithValues: persons.enumerated().map { ($1.id, $0) })
 
+    let videos = try storage.videos()
+    var frameFiles: [MediaID: [Int: FrameFile]] = [:]
+    for frame in try storage.frameFiles().reversed() where frame.recipe != nil {
+      let time = FrameName.time(of: frame.number, rate: videos[frame.mediaID]?.frameRate)
+      frameFiles[frame.mediaID, default: [:]][time] = frame
+    }
     let faceMedia = faces.mediaIDs.map { indexOfMedia[$0] ?? -1 }
     var rows: [SIMD2<Int>: [Int]] = [:]
     for row in 0..<faces.count {
@@ -60,18 +68,21 @@ public struct CaseSnapshot: Sendable {
       rows[SIMD2(person, faceMedia[row]), default: []].append(row)
     }
     self.init(
-      media: media, files: files, faces: faces, faceMedia: faceMedia, persons: persons,
+      media: media, files: files, faces: faces, frameFiles: frameFiles, faceMedia: faceMedia,
+      persons: persons,
       appearances: rows.map { Appearance(person: $0.x, media: $0.y, faces: $1) }
         .sorted { ($0.person, $0.media) < ($1.person, $1.media) })
   }
 
   private init(
-    media: [Media], files: [[MediaFile]], faces: FaceTable, faceMedia: [Int], persons: [Person],
+    media: [Media], files: [[MediaFile]], faces: FaceTable,
+    frameFiles: [MediaID: [Int: FrameFile]], faceMedia: [Int], persons: [Person],
     appearances: [Appearance]
   ) {
     self.media = media
     self.files = files
     self.faces = faces
+    self.frameFiles = frameFiles
     self.faceMedia = faceMedia
     self.persons = persons
     self.appearances = appearances
@@ -100,7 +111,7 @@ public struct CaseSnapshot: Sendable {
     for (new, old) in present.enumerated() { rank[old] = new }
     return CaseSnapshot(
       media: chosen.map { media[$0] }, files: chosen.map { files[$0] }, faces: faces,
-      faceMedia: faceMedia.map { $0 >= 0 ? position[$0] : -1 },
+      frameFiles: frameFiles, faceMedia: faceMedia.map { $0 >= 0 ? position[$0] : -1 },
       persons: present.map { index in
         var person = persons[index]
         person.faceCount = faceCounts[index]
@@ -117,6 +128,11 @@ public struct CaseSnapshot: Sendable {
   /// Every path and the media it leads to, ordered by path.
   public var paths: [(path: String, media: Int)] {
     media.indices.flatMap { i in files[i].map { ($0.path, i) } }.sorted { $0.0 < $1.0 }
+  }
+
+  /// The picture that a face is in, where the video itself is not there.
+  public func frameFile(ofFace row: Int) -> FrameFile? {
+    faces.times[row].flatMap { frameFiles[faces.mediaIDs[row]]?[$0] }
   }
 
   /// A short name for a media that stays the same whatever its files are called: the first 16

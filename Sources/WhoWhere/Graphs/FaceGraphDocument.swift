@@ -9,7 +9,7 @@ extension CaseGraphs {
   /// Nodes are called `person:` and the person's number, `photo:` or `video:` and the first digits
   /// of the content's hash. Media that show nobody known are left out. An edge says how many faces
   /// are its evidence, and where they are: `top,right,bottom,left`, and `@` with the milliseconds
-  /// in videos.
+  /// in videos, or `@frame` and its number where the moment is not known.
   ///
   /// - Parameter isDynamic: Adds the moments at which each person was in a media.
   /// - Throws: `GraphError` where the graph cannot be laid out.
@@ -58,7 +58,7 @@ extension CaseGraphs {
       AttributeColumn("first", strings: persons.first + shown.map { snapshot.media[$0].date }),
       AttributeColumn("last", strings: persons.last + shown.map { snapshot.media[$0].date }),
       AttributeColumn("path", strings: noPersonText + shown.map { snapshot.path(of: $0) }),
-      AttributeColumn("sha256", strings: noPersonText + shown.map { snapshot.media[$0].sha256 }),
+      AttributeColumn("sha256", strings: noPersonText + shown.map { snapshot.media[$0].contentHash }),
       AttributeColumn(
         "latitude",
         doubles: snapshot.persons.map { _ in nil } + shown.map { snapshot.media[$0].latitude }),
@@ -122,7 +122,9 @@ extension CaseGraphs {
   func boxes(of appearance: CaseSnapshot.Appearance) -> String {
     appearance.faces.map { row in
       let box = snapshot.faces.boxes[row]
-      return snapshot.faces.times[row].map { "\(box)@\($0)" } ?? "\(box)"
+      guard let time = snapshot.faces.times[row] else { return "\(box)" }
+      return FrameName.number(ofUnknownMoment: time).map { "\(box)@frame\($0)" }
+        ?? "\(box)@\(time)"
     }.joined(separator: " ")
   }
 

@@ -26,7 +26,7 @@ extension CaseGraphs {
     graph.nodeColumns = [
       AttributeColumn("kind", strings: shown.map { snapshot.media[$0].kind.rawValue }),
       AttributeColumn("path", strings: shown.map { snapshot.path(of: $0) }),
-      AttributeColumn("sha256", strings: shown.map { snapshot.media[$0].sha256 }),
+      AttributeColumn("sha256", strings: shown.map { snapshot.media[$0].contentHash }),
       AttributeColumn("date", strings: shown.map { snapshot.media[$0].date }),
       AttributeColumn("latitude", doubles: shown.map { snapshot.media[$0].latitude }),
       AttributeColumn("longitude", doubles: shown.map { snapshot.media[$0].longitude }),

@@ -117,6 +117,7 @@ struct DocumentStore {
   mutating func finished() throws -> Indexer.Report {
     try flush()
     try storage.save(report.others + notRead)
+    try storage.linkTracks()
     report.newMedia = tally.newMedia
     report.newFaces = tally.newFaces - report.purgedFaces
     report.duplicateFiles = tally.duplicateFiles

@@ -134,6 +134,7 @@ public struct FaceImport {
       throw ImportError.changed(displayName(file))
     }
     try storage.save(batch)
+    try storage.linkTracks()
     return report
   }
 

@@ -28,6 +28,8 @@ public struct IndexSettings: Sendable {
   public var averagesMirror: Bool
   /// Which frames of a video are looked at.
   public var sampling: FrameSampling
+  /// Frames a second of videos of which there are only frames; `nil` where nobody knows.
+  public var frameRate: Double?
   /// Photos of more pixels are refused.
   public var largestPixelCount: Int
   /// How many pictures are worked on at once.
@@ -38,7 +40,7 @@ public struct IndexSettings: Sendable {
     detector: Detector = .yunet, encoder: EncoderKind = .sface,
     smallestFace: Int = YuNetDetector.defaultSmallestFace, triesRotations: Bool = true,
     upsample: Int = 1, averagesMirror: Bool = true, sampling: FrameSampling = .auto,
-    largestPixelCount: Int = Picture.largestPixelCount, jobs: Int = allCores
+    frameRate: Double? = nil, largestPixelCount: Int = Picture.largestPixelCount, jobs: Int = allCores
   ) {
     self.detector = detector
     self.encoder = encoder
@@ -47,6 +49,7 @@ public struct IndexSettings: Sendable {
     self.upsample = upsample
     self.averagesMirror = averagesMirror
     self.sampling = sampling
+    self.frameRate = frameRate
     self.largestPixelCount = largestPixelCount
     self.jobs = jobs
   }

@@ -30,6 +30,8 @@ public struct Indexer: Sendable {
     public var otherFiles: Int { others.count }
     /// Files that are no media, with their kinds.
     public var others: [PassedOver] = []
+    /// Pictures that are frames of videos.
+    public var videoFrames = 0
     /// Copies and drawings that this program wrote, which are no evidence.
     public var ownFiles = 0
     /// Photos and videos that were purged, and are not taken in again.
@@ -80,25 +82,29 @@ public struct Indexer: Sendable {
       paths, excluding: excluded, storage: storage, isKnown: isKnown)
     // Files of imported faces were never seen.
     let imported = Set(media.values.filter(\.isImported).map(\.id))
-    let gone = search.goneFiles(
-      among: files.filter { !imported.contains($0.mediaID) })
-    let fresh = search.candidates.filter { !isKnown($0.file) }
+    // Pictures of an earlier version that did not know them for frames are forgotten as photos.
+    let frames = search.candidates.filter(\.isFrame)
+    let gone =
+      search.goneFiles(among: files.filter { !imported.contains($0.mediaID) })
+      + frames.compactMap { known[$0.file.location] }
+    let photosAndVideos = search.candidates.filter { !$0.isFrame }
+    let fresh = photosAndVideos.filter { !isKnown($0.file) }
     var report = Report()
     report.others = search.others
-    report.knownFiles = search.candidates.count - fresh.count
+    report.knownFiles = photosAndVideos.count - fresh.count
     report.failures = search.failures
     report.ownFiles = search.ownFiles
     report.purgedFiles = search.purgedFiles
 
     let jobs = max(1, settings.jobs)
-    let workers = try (0..<min(jobs, fresh.count)).map { _ in
+    let workers = try (0..<min(jobs, fresh.count + frames.count)).map { _ in
       MediaReader(try readers.reader(), settings)
     }
     let read = try IndexStream(
       fresh, into: storage, known: media,
       tally: IndexTally(media: media.keys, files: known.keys),
       purged: storage.purgedContents(), recipe: recipe
-    ).run(readers: workers) {
+    ).run(readers: Array(workers.prefix(max(1, fresh.count)))) {
       progress.update("Finding faces", done: $0, of: fresh.count, failed: $1)
     }
     report.failures += read.failures
@@ -139,6 +145,18 @@ public struct Indexer: Sendable {
         + read.purgedFiles.map { PassedOver($0, kind: PassedOver.purged) })
     if !gone.isEmpty { try storage.forget(gone) }
     report.goneFiles = gone.count
+    let indexedFrames = try FrameIndexer(
+      into: storage, readers: workers, settings: settings, recipe: recipe(for: .photo),
+      progress: progress
+    ).index(frames, goneAmong: { search.goneFrames(among: $0) })
+    report.videoFrames = indexedFrames.frames
+    report.newMedia += indexedFrames.newVideos
+    report.newFaces += indexedFrames.newFaces
+    report.knownFiles += indexedFrames.knownFiles
+    report.failures += indexedFrames.failures
+    try storage.save(indexedFrames.ownFiles.map { PassedOver($0, kind: PassedOver.own) })
+    report.ownFiles += indexedFrames.ownFiles.count
+    try storage.linkTracks()
     progress.finish()
     return report
   }

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceVision
 import Files
 import SystemPackage
@@ -9,6 +10,13 @@ struct MediaSearch {
   struct Candidate: Sendable {
     let path: FilePath
     let file: MediaFile
+
+    /// The frame of a video that it is by its name.
+    var frame: FrameName? {
+      path.lastComponent.flatMap { FrameName(fileName: $0.string) }
+    }
+
+    var isFrame: Bool { frame != nil }
   }
 
   /// The candidates, in the order of the paths and of the names below them.
@@ -79,6 +87,19 @@ struct MediaSearch {
       }
     }
     return gone
+  }
+
+  /// The frames among `known` that were in the folders searched and are there no more.
+  func goneFrames(among known: [FrameFile]) -> [FrameFile] {
+    // A folder without any media is more likely an unmounted disk.
+    let mounted = folders.filter { folder in
+      candidates.contains { $0.path.starts(with: folder) }
+    }
+    return known.filter { frame in
+      let path = FilePath(bytes: frame.location)
+      return !seen.contains(frame.location) && mounted.contains { path.starts(with: $0) }
+        && isAbsent(path)
+    }
   }
 
   private mutating func add(

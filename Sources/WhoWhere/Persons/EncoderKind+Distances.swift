@@ -18,6 +18,14 @@ extension EncoderKind {
     }
   }
 
+  /// The distance within which two faces at one place in successive frames are one person's.
+  var trackDistance: Double {
+    switch self {
+    case .dlib: 0.5
+    case .sface: 0.9
+    }
+  }
+
   /// The radius that DBSCAN takes where none is given: few pairs of strangers are nearer.
   public var defaultRadius: Double {
     switch self {

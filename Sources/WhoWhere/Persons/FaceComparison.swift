@@ -5,9 +5,11 @@ import FaceClustering
 /// Which faces a clustering compares with each other, how they are scaled, and how near counts: what
 /// neighbor lists are lists of.
 struct FaceComparison {
-  /// All faces of the case, as they are compared.
+  /// All observations of the case, as they are compared.
   let embeddings: EmbeddingMatrix
-  /// The rows of those that are compared; the others have no neighbors.
+  /// The numbers of their first faces.
+  let ids: [FaceID]
+  /// Those that are compared; the others have no neighbors.
   let rows: [Int]
   /// What makes lists comparable: the encoder, how embeddings are scaled, and which faces are chosen.
   let kind: String
@@ -15,34 +17,35 @@ struct FaceComparison {
   let radii: ClosedRange<Double>
 
   /// What DBSCAN compares.
-  init(dbscan eps: Double, _ faces: FaceTable, _ all: EmbeddingMatrix, _ encoder: EncoderKind) {
-    embeddings = all
-    rows = faces.rows(encodedBy: encoder)
-    kind = encoder.rawValue
+  init(dbscan eps: Double, _ observed: ObservedFaces) {
+    embeddings = observed.observations.embeddings
+    ids = observed.ids
+    rows = Array(ids.indices)
+    kind = observed.kind
     radii = eps...eps
   }
 
   /// What agglomerative clustering compares: poor faces are left out. `nil` where no two faces can be
   /// near enough to be one person.
   ///
-  /// - Parameter clustered: The rows that are going to be clustered.
-  init?(
-    agglomerative clustered: [Int], _ faces: FaceTable, _ all: EmbeddingMatrix,
-    _ encoder: EncoderKind
-  ) throws {
-    let method = try AgglomerativeClustering(encoder.samePersonModel)
-    func isClear(_ row: Int) -> Bool { faces.qualities[row] >= method.bridgeQuality }
-    embeddings = all.normalized()
-    guard let radii = method.neighborRadii(embeddings.selecting(clustered.filter(isClear))) else {
-      return nil
-    }
-    rows = faces.rows(encodedBy: encoder).filter(isClear)
-    kind = "\(encoder.rawValue), normalized, quality \(method.bridgeQuality)"
+  /// - Parameter clustered: The observations that are going to be clustered; all where `nil`.
+  init?(agglomerative clustered: [Int]? = nil, _ observed: ObservedFaces) throws {
+    let method = try AgglomerativeClustering(observed.encoder.samePersonModel)
+    func isClear(_ row: Int) -> Bool { observed.qualities[row] >= method.bridgeQuality }
+    embeddings = observed.observations.embeddings.normalized()
+    ids = observed.ids
+    let clear = (clustered ?? Array(ids.indices)).filter(isClear)
+    guard let radii = method.neighborRadii(embeddings.selecting(clear)) else { return nil }
+    rows = ids.indices.filter(isClear)
+    kind = "\(observed.kind), normalized, quality \(method.bridgeQuality)"
     self.radii = radii
   }
 
-  /// The rows that are compared, without the others.
+  /// The observations that are compared, without the others.
   var compared: EmbeddingMatrix {
     rows.count < embeddings.count ? embeddings.selecting(rows) : embeddings
   }
+
+  /// The numbers of the first faces of those that are compared, rising.
+  var comparedIDs: [FaceID] { rows.map { ids[$0] } }
 }

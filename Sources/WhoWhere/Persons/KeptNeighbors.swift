@@ -3,22 +3,20 @@ import Domain
 import FaceClustering
 
 /// Neighbor lists that a case keeps from one clustering to the next, so that adding k faces to n
-/// costs about k · n distances.
+/// costs about k · n distances. A track of a video goes by its first face.
 struct KeptNeighbors {
-  private let faces: FaceTable
   private let storage: SQLiteCase
   private let jobs: Int
   private let isReadOnly: Bool
   private let progress: @Sendable (Double) -> Void
 
-  /// The lists that `storage` keeps of `faces`.
+  /// The lists that `storage` keeps.
   ///
   /// - Parameter isReadOnly: Whether nothing is to be written.
   init(
-    of faces: FaceTable, in storage: SQLiteCase, jobs: Int, isReadOnly: Bool = false,
+    in storage: SQLiteCase, jobs: Int, isReadOnly: Bool = false,
     progress: @escaping @Sendable (Double) -> Void
   ) {
-    self.faces = faces
     self.storage = storage
     self.jobs = jobs
     self.isReadOnly = isReadOnly
@@ -33,7 +31,8 @@ struct KeptNeighbors {
   func neighbors(_ comparison: FaceComparison) throws -> RadiusNeighbors {
     let (rows, kind, radii) = (comparison.rows, comparison.kind, comparison.radii)
     let compared = comparison.compared
-    let ids = rows.map { faces.ids[$0] }
+    let ids = comparison.comparedIDs
+    let count = comparison.embeddings.count
     let lists: RadiusNeighbors
     if let (known, isWhole) = try known(compared, ids, kind, radii) {
       lists = try known.extended(to: compared, jobs: jobs, progress: progress)
@@ -43,7 +42,7 @@ struct KeptNeighbors {
         compared, radius: radii.upperBound, jobs: jobs, progress: progress)
       try save(lists, ids, kind, from: 0)
     }
-    return rows.count < faces.count ? try lists.spread(to: rows, of: faces.count) : lists
+    return rows.count < count ? try lists.spread(to: rows, of: count) : lists
   }
 
   /// The lists of the first faces, and whether they are kept just so.

@@ -70,6 +70,7 @@ public struct PersonFinder {
   }
 
   private func find(isReadOnly: Bool) throws -> Found {
+    if !isReadOnly { try storage.linkTracks() }
     let revision = try storage.decisionRevision()
     let faces = try storage.faces()
     let everybody = try storage.persons()
@@ -78,7 +79,9 @@ public struct PersonFinder {
       hashes: Dictionary(uniqueKeysWithValues: try storage.media().map { ($0.id, $0.sha256) }),
       persons: everybody)
     let encoder = try storage.encoder()
-    let clustered = try cluster(faces, decided, encoder, isReadOnly: isReadOnly)
+    let constraints = try decided.constraints(
+      Array(0..<faces.count), of: faces, allowsSameFrame: settings.allowsSameFrame)
+    let clustered = try cluster(faces, decided, constraints, encoder, isReadOnly: isReadOnly)
     progress.finish()
 
     var previous = zip(faces.personIDs, faces.encoders).map { person, kind in
@@ -89,8 +92,7 @@ public struct PersonFinder {
     let matching = PersonMatching(
       previous: previous, labels: clustered.labels, nextPerson: try storage.nextPersonID().rawValue,
       named: decided.named, seeds: decided.seeds,
-      constraints: try decided.constraints(
-        Array(0..<faces.count), of: faces, allowsSameFrame: settings.allowsSameFrame),
+      constraints: constraints,
       removed: try removedFaces(faces, clustered.labels, encoder))
     // Faces of another encoder cannot be compared; they stay whose they are.
     let personIDs = matching.persons.enumerated().map { row, person in
@@ -118,47 +120,80 @@ public struct PersonFinder {
   }
 
   private func cluster(
-    _ faces: FaceTable, _ decisions: DecidedFaces, _ encoder: EncoderKind, isReadOnly: Bool
+    _ faces: FaceTable, _ decisions: DecidedFaces, _ demands: ClusteringConstraints,
+    _ encoder: EncoderKind, isReadOnly: Bool
   ) throws -> (labels: [Int32], radius: Double?) {
-    let comparable = faces.rows(encodedBy: encoder)
-    let rows = rows(of: faces, among: comparable, decisions)
-    let constraints = try decisions.constraints(
-      rows, of: faces, allowsSameFrame: settings.allowsSameFrame)
-    let all = try EmbeddingMatrix(faces.embeddings)
-    let embeddings = rows.count < faces.count ? all.selecting(rows) : all
-    let kept = KeptNeighbors(
-      of: faces, in: storage, jobs: settings.jobs, isReadOnly: isReadOnly
-    ) { [progress] share in
+    let observed = try ObservedFaces(faces, encoder, demands: demands)
+    let observations = observed.observations
+    let isGood = Set(rows(of: faces, among: faces.rows(encodedBy: encoder), decisions))
+    let chosen = (0..<observations.count).filter {
+      observations.members[$0].contains(where: isGood.contains)
+    }
+    let constraints: ClusteringConstraints
+    do { constraints = try observations.constraints(chosen, from: demands) } catch {
+      throw DecisionError(error) { faces.ids[observations.members[chosen[$0]][0]] }
+    }
+    let all = observations.embeddings
+    let embeddings = chosen.count < all.count ? all.selecting(chosen) : all
+    let kept = KeptNeighbors(in: storage, jobs: settings.jobs, isReadOnly: isReadOnly) {
+      [progress] share in
       progress.update("Comparing faces", done: Int(share * 1000), of: 1000)
     }
     func dbscan(eps: Double, minSamples: Int) throws -> Clustering {
       let method = try DBSCAN(eps: eps, minSamples: minSamples)
-      let neighbors = try kept.neighbors(FaceComparison(dbscan: eps, faces, all, encoder))
+      let neighbors = try kept.neighbors(FaceComparison(dbscan: eps, observed))
       return try method.cluster(
-        neighbors.selecting(rows).within(eps, embeddings), constraints: constraints)
+        neighbors.selecting(chosen).within(eps, embeddings), constraints: constraints)
     }
     var radius: Double?
+    var leastFaces = 2
     let clustering: Clustering
     switch settings.method {
     case .agglomerative:
       clustering = try AgglomerativeClustering(encoder.samePersonModel).cluster(
         embeddings,
-        neighbors: try FaceComparison(agglomerative: rows, faces, all, encoder)
-          .map { try kept.neighbors($0).selecting(rows) },
-        quality: rows.map { faces.qualities[$0] }, constraints: constraints, jobs: settings.jobs)
+        neighbors: try FaceComparison(agglomerative: chosen, observed)
+          .map { try kept.neighbors($0).selecting(chosen) },
+        quality: chosen.map { observed.qualities[$0] }, constraints: constraints, jobs: settings.jobs)
     case .dbscan(let eps, let minSamples):
+      leastFaces = minSamples
       clustering = try dbscan(eps: eps ?? encoder.defaultRadius, minSamples: minSamples)
     case .calibratedDBSCAN(let minSamples):
-      let frames = Self.frames(of: faces)
+      leastFaces = minSamples
       let eps = try ImpostorDistances(
-        embeddings, frames: rows.map { frames[$0] }, usual: encoder.impostors
+        embeddings, frames: chosen.map { observations.spans[$0].lowerBound },
+        usual: encoder.impostors
       ).radius()
       radius = eps
       clustering = try dbscan(eps: eps, minSamples: minSamples)
     }
+    let persons = Self.persons(
+      clustering.labels, of: chosen, in: observations, tracks: observed.tracks, leastFaces: leastFaces)
     var labels = [Int32](repeating: Clustering.noise, count: faces.count)
-    for (row, label) in zip(rows, clustering.labels) { labels[row] = label }
+    for (observation, label) in zip(chosen, persons) {
+      for row in observations.members[observation] where isGood.contains(row) {
+        labels[row] = label
+      }
+    }
     return (labels, radius)
+  }
+
+  /// The labels of a clustering of observations, as persons: a good track is enough for one, and poor
+  /// tracks alone are none.
+  private static func persons(
+    _ labels: [Int32], of chosen: [Int], in observations: Observations, tracks: [Int?],
+    leastFaces: Int
+  ) -> [Int32] {
+    var isClear: Set<Int32> = []
+    for (observation, label) in zip(chosen, labels)
+    where label >= 0 && !observations.isPoor(observation, tracks: tracks) { isClear.insert(label) }
+    var next = (labels.max() ?? -1) + 1
+    return zip(chosen, labels).map { observation, label in
+      if label >= 0 { return isClear.contains(label) ? label : Clustering.noise }
+      guard observations.isPerson(observation, leastFaces: leastFaces) else { return label }
+      defer { next += 1 }
+      return next
+    }
   }
 
   /// The faces of persons that are gone, with the clusters of the faces most like them.
@@ -201,18 +236,20 @@ public struct PersonFinder {
     }
   }
 
-  /// A number for each face's frame: faces with the same one were seen at once.
+  /// A number for each face's frame: faces with the same one were seen at once, and those of one media
+  /// follow each other in the order of time.
   static func frames(of faces: FaceTable) -> [Int] {
-    struct Frame: Hashable {
-      let media: MediaID
-      let time: Int?
+    let order = (0..<faces.count).sorted {
+      (faces.mediaIDs[$0], faces.times[$0] ?? 0, $0) < (faces.mediaIDs[$1], faces.times[$1] ?? 0, $1)
     }
-    var numbers: [Frame: Int] = [:]
-    return (0..<faces.count).map { row in
-      let frame = Frame(media: faces.mediaIDs[row], time: faces.times[row])
-      let number = numbers[frame] ?? numbers.count
-      numbers[frame] = number
-      return number
+    var numbers = [Int](repeating: 0, count: faces.count)
+    var number = 0
+    for (row, next) in zip(order, order.dropFirst()) {
+      if faces.mediaIDs[row] != faces.mediaIDs[next] || faces.times[row] != faces.times[next] {
+        number += 1
+      }
+      numbers[next] = number
     }
+    return numbers
   }
 }

@@ -25,12 +25,14 @@ public struct RadiusAdvice: Sendable {
   public init(of storage: SQLiteCase, k: Int, jobs: Int = allCores) throws {
     let faces = try storage.faces()
     encoder = try storage.encoder()
-    let rows = faces.rows(encodedBy: encoder)
-    let embeddings = try EmbeddingMatrix(faces.embeddings).selecting(rows)
+    let observations = Observations(
+      of: try EmbeddingMatrix(faces.embeddings), rows: faces.rows(encodedBy: encoder),
+      tracks: faces.observedTracks(), qualities: faces.qualities,
+      frames: PersonFinder.frames(of: faces))
+    let embeddings = observations.embeddings
     curve = try KDistanceCurve(embeddings, k: k, jobs: jobs)
-    let frames = PersonFinder.frames(of: faces)
     impostors = try ImpostorDistances(
-      embeddings, frames: rows.map { frames[$0] }, usual: encoder.impostors)
+      embeddings, frames: observations.spans.map(\.lowerBound), usual: encoder.impostors)
   }
 
   /// The radius within which one face in a hundred has another person's face.

@@ -13,7 +13,11 @@ extension SQLiteCase {
     guard try !knowsConfidence() else { return }
     let revision = try decisionRevision()
     let faces = try faces()
-    let embeddings = try EmbeddingMatrix(faces.embeddings)
+    // The frames of a track say one thing, not many.
+    let observations = Observations(
+      of: try EmbeddingMatrix(faces.embeddings), tracks: faces.observedTracks(byPerson: true),
+      qualities: faces.qualities, frames: PersonFinder.frames(of: faces))
+    let embeddings = observations.embeddings
     let model = SamePersonProbability.of(embeddings)
     let decided = DecidedFaces(
       try decisions(), faces: faces,
@@ -22,13 +26,14 @@ extension SQLiteCase {
     var members: [[Int]] = []
     var persons: [PersonID?] = []
     var groups: [PersonID: Int] = [:]
-    for (row, person) in faces.personIDs.enumerated() {
+    for (observation, rows) in observations.members.enumerated() {
+      let person = faces.personIDs[rows[0]]
       if let person, let group = groups[person] {
-        members[group].append(row)
+        members[group].append(observation)
         continue
       }
       if let person { groups[person] = members.count }
-      members.append([row])
+      members.append([observation])
       persons.append(person)
     }
     let compared = PersonGroups(embeddings, members: members, jobs: jobs)
@@ -40,14 +45,16 @@ extension SQLiteCase {
     var sure: [(PersonID, Double)] = []
     for (group, membership) in zip(known, memberships) {
       guard let person = persons[group] else { continue }
-      let rows = members[group]
-      let isConfirmed = rows.map {
-        decided.seeds[$0] == Seed(person: person.rawValue, isConfirmed: true)
+      var areConfirmed = true
+      for (i, observation) in members[group].enumerated() {
+        for row in observations.members[observation] {
+          let isConfirmed =
+            decided.seeds[row] == Seed(person: person.rawValue, isConfirmed: true)
+          areConfirmed = areConfirmed && isConfirmed
+          sureness.append((faces.ids[row], isConfirmed ? 1 : membership.faces[i]))
+        }
       }
-      for (i, row) in rows.enumerated() {
-        sureness.append((faces.ids[row], isConfirmed[i] ? 1 : membership.faces[i]))
-      }
-      sure.append((person, isConfirmed.allSatisfy { $0 } ? 1 : membership.isOne))
+      sure.append((person, areConfirmed ? 1 : membership.isOne))
     }
     try setConfidence(faces: sureness, persons: sure, since: revision)
   }

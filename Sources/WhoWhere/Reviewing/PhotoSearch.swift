@@ -58,7 +58,7 @@ extension FaceSearch {
         .integer(snapshot.faces.ids[match.face].rawValue),
         .integer(snapshot.media[media].id.rawValue),
         .text(snapshot.path(of: media)), .init(snapshot.media[media].date),
-        .init(snapshot.faces.times[match.face]), .init(person?.rawValue),
+        .init(snapshot.faces.milliseconds(match.face)), .init(person?.rawValue),
         .init(snapshot.persons.first { $0.id == person }?.name), .number(match.distance),
       ])
     }

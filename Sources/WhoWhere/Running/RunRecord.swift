@@ -11,7 +11,7 @@ extension IndexSettings {
       "rotations": String(triesRotations), "upsample": String(upsample),
       "mirror": String(averagesMirror),
       "every": sampling.description,
-    ]
+    ].merging(frameRate.map { ["fps": "\($0)"] } ?? [:]) { first, _ in first }
   }
 }
 
@@ -42,6 +42,7 @@ extension Indexer.Report {
       "known_files": knownFiles,
       "duplicate_files": duplicateFiles, "gone_files": goneFiles, "other_files": otherFiles,
       "own_files": ownFiles, "purged_files": purgedFiles, "purged_faces": purgedFaces,
+      "video_frames": videoFrames,
     ]
   }
 }

@@ -113,7 +113,7 @@ public struct FaceSearch: Sendable {
           .text(result.title), result.boxCell, .integer(rank + 1), .number(match.distance),
           .number(match.score), CSVCell(person), CSVCell(person.flatMap { names[$0] }),
           .text(snapshot.path(of: snapshot.faceMedia[match.face])),
-          .init(faces.times[match.face]), .integer(box.top), .integer(box.right),
+          .init(faces.milliseconds(match.face)), .integer(box.top), .integer(box.right),
           .integer(box.bottom), .integer(box.left), CSVCell(faces.ids[match.face]),
         ])
       }

@@ -37,14 +37,11 @@ public struct NeighborImport {
   ///   the case's: then nothing was stored.
   /// - Complexity: O(pairs); memory for 8 bytes a pair.
   public func run(_ sources: [ImportSource]) throws -> Report {
-    let faces = try storage.faces()
-    let all = try EmbeddingMatrix(faces.embeddings)
-    guard
-      let comparison = try FaceComparison(
-        for: method, faces, all, try storage.encoder()), !comparison.rows.isEmpty
+    guard let comparison = try FaceComparison(for: method, ObservedFaces(of: storage)),
+      !comparison.rows.isEmpty
     else { throw ShardError.noFaces }
     let pairs = try PairReader(sources, jobs: jobs, progress: progress)
-    let own = ShardRecipe(comparison, of: faces, blockSize: pairs.recipe.blockSize)
+    let own = ShardRecipe(comparison, blockSize: pairs.recipe.blockSize)
     guard pairs.recipe == own else {
       throw ShardError.otherFaces(found: "\(pairs.recipe)", expected: "\(own)")
     }
@@ -62,7 +59,7 @@ public struct NeighborImport {
     ) { _ in
       try storage.save(
         NeighborLists(
-          kind: own.kind, radius: own.radius, faceIDs: comparison.rows.map { faces.ids[$0] },
+          kind: own.kind, radius: own.radius, faceIDs: comparison.comparedIDs,
           offsets: earlier.offsets, earlier: earlier.indices),
         from: 0)
       return (

@@ -35,10 +35,10 @@ struct ShardRecipe: Sendable, Equatable, LosslessStringConvertible {
   }
 
   /// The recipe of what `comparison` compares.
-  init(_ comparison: FaceComparison, of faces: FaceTable, blockSize: Int) {
+  init(_ comparison: FaceComparison, blockSize: Int) {
     let hash = ContentHash()
     for row in comparison.rows {
-      withUnsafeBytes(of: faces.ids[row].rawValue.littleEndian) { hash.update($0) }
+      withUnsafeBytes(of: comparison.ids[row].rawValue.littleEndian) { hash.update($0) }
       comparison.embeddings[row].withUnsafeBytes { hash.update($0) }
     }
     self.init(

@@ -45,13 +45,10 @@ public struct ShardWriter {
   ///
   /// - Throws: `ShardError.noFaces`; an error where the folder cannot be written.
   public func write(to folder: OutputFolder) throws -> Report {
-    let faces = try storage.faces()
-    let all = try EmbeddingMatrix(faces.embeddings)
-    guard
-      let comparison = try FaceComparison(
-        for: method, faces, all, try storage.encoder()), !comparison.rows.isEmpty
+    guard let comparison = try FaceComparison(for: method, ObservedFaces(of: storage)),
+      !comparison.rows.isEmpty
     else { throw ShardError.noFaces }
-    let recipe = ShardRecipe(comparison, of: faces, blockSize: blockSize)
+    let recipe = ShardRecipe(comparison, blockSize: blockSize)
     let text = recipe.description
     func write(_ rows: [Int], first: Int, to name: FilePath) throws {
       let file = try folder.file(name, isPrivate: true)
@@ -85,22 +82,17 @@ public struct ShardWriter {
 
 extension FaceComparison {
   /// What a method compares among all faces of an encoder.
-  init?(
-    for method: ClusterSettings.Method, _ faces: FaceTable, _ all: EmbeddingMatrix,
-    _ encoder: EncoderKind
-  ) throws {
+  init?(for method: ClusterSettings.Method, _ observed: ObservedFaces) throws {
     switch method {
-    case .agglomerative:
-      try self.init(agglomerative: faces.rows(encodedBy: encoder), faces, all, encoder)
+    case .agglomerative: try self.init(agglomerative: nil, observed)
     case .dbscan(let eps, _):
-      self.init(dbscan: eps ?? encoder.defaultRadius, faces, all, encoder)
+      self.init(dbscan: eps ?? observed.encoder.defaultRadius, observed)
     case .calibratedDBSCAN:
-      let frames = PersonFinder.frames(of: faces)
-      let rows = faces.rows(encodedBy: encoder)
       let eps = try ImpostorDistances(
-        all.selecting(rows), frames: rows.map { frames[$0] }, usual: encoder.impostors
+        observed.observations.embeddings, frames: observed.observations.spans.map(\.lowerBound),
+        usual: observed.encoder.impostors
       ).radius()
-      self.init(dbscan: eps, faces, all, encoder)
+      self.init(dbscan: eps, observed)
     }
   }
 }

@@ -21,6 +21,8 @@ struct FaceCrops {
     var sha256: String?
     /// Milliseconds from the start of a video; `nil` in photos.
     var time: Int?
+    /// When, in a video, as shown to a person.
+    var moment: String?
 
     /// A face in a photo that need not be in a case.
     init(_ face: SearchedFace) {
@@ -39,6 +41,16 @@ struct FaceCrops {
       orientation = Orientation(rawValue: item.orientation) ?? .upright
       sha256 = item.isImported ? nil : item.sha256
       time = snapshot.faces.times[face]
+      moment = time.map { time in
+        FrameName.number(ofUnknownMoment: time).map { "frame \($0)" } ?? "at \(clock(time))"
+      }
+      if let frame = snapshot.frameFile(ofFace: face) {
+        file = FilePath(bytes: frame.location)
+        path = frame.path
+        orientation = nil
+        sha256 = frame.sha256
+        time = nil
+      }
     }
 
     /// The face, or the whole picture, that a case keeps at `source`.

@@ -62,7 +62,7 @@ public struct MatchSheet: Sendable {
     let place = FaceCrops.Place(match.face, of: snapshot)
     let color = person.map(CommunityPalette.color) ?? CommunityPalette.other
     let who = person == nil ? "unidentified" : "person \(search.label(ofPersonOf: match.face))"
-    let when = place.time.map { " at \(clock($0))" } ?? ""
+    let when = place.moment.map { " \($0)" } ?? ""
     return FaceTiles.Plan(
       place: place,
       lines: [

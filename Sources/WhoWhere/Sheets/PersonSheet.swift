@@ -116,7 +116,7 @@ public struct PersonSheet: Sendable {
   private static func plan(_ face: Int, in snapshot: CaseSnapshot) -> FaceTiles.Plan {
     let place = FaceCrops.Place(face, of: snapshot)
     let media = snapshot.media[snapshot.faceMedia[face]]
-    let when = [media.date.map(moment), place.time.map { "at \(clock($0))" }].compactMap { $0 }
+    let when = [media.date.map(moment), place.moment].compactMap { $0 }
     return FaceTiles.Plan(
       place: place,
       lines: [

@@ -1,4 +1,5 @@
 import CaseStore
+import Domain
 import FaceVision
 import Files
 import SystemPackage
@@ -15,7 +16,8 @@ public struct FrameExtractor {
   }
 
   /// Writes frames of `videos` into `folder` as JPEG files, named by the video and the frame's
-  /// number: `party.mp4___500.jpg`.
+  /// number: `party.mp4___500.jpg`. Each video has a folder of its own there, so that two of one name
+  /// stay apart; one that is named twice is cut once.
   ///
   /// - Returns: How many frames were written, and the videos that could not be read.
   /// - Throws: `FileError`, `WriteRefusal` where a frame cannot be written.
@@ -23,15 +25,21 @@ public struct FrameExtractor {
     -> (frames: Int, failures: [Failure])
   {
     var frames = 0
+    var done: Set<String> = []
     var failures: [Failure] = []
     for (i, path) in videos.enumerated() {
       do {
         let video = try Video(path: path)
+        let name = path.lastComponent?.string ?? "video"
+        let own = FrameFolder.name(video: name, sha256: try ContentHash.of(file: path))
+        guard done.insert(own).inserted else { continue }
+        let target = try folder.folder(FilePath(own))
         let before = frames
         var number = 0
         while let frame = video.next(from: number) {
-          let name = (path.lastComponent?.string ?? "video") + "___\(frame.number).jpg"
-          try folder.write(video.picture().jpeg(), to: FilePath(name))
+          try target.write(
+            video.picture().jpeg(),
+            to: FilePath(FrameName(video: name, number: frame.number).fileName))
           frames += 1
           number = (frame.number / step + 1) * step
         }

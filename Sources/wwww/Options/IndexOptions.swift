@@ -62,6 +62,13 @@ struct IndexOptions: ParsableArguments {
   var scenes = false
 
   @Option(
+    name: .customLong("fps"),
+    help: ArgumentHelp(
+      "Frames a second of videos of which there are only frames (video.mp4___500.jpg), so that these "
+        + "have times.", valueName: "n"))
+  var frameRate: Double?
+
+  @Option(
     name: .customLong("max-pixels"),
     help: ArgumentHelp(
       "Refuse photos of more pixels than this.", valueName: "n"))
@@ -80,6 +87,9 @@ struct IndexOptions: ParsableArguments {
     guard (1...2_000_000_000).contains(largestPixelCount) else {
       throw ValidationError("--max-pixels takes 1 to 2000000000.")
     }
+    if let frameRate, !(0.001...100_000).contains(frameRate) {
+      throw ValidationError("--fps takes a number above 0, such as 25 or 29.97.")
+    }
     guard step == nil || !scenes else {
       throw ValidationError("--every and --scenes exclude each other.")
     }
@@ -92,7 +102,8 @@ struct IndexOptions: ParsableArguments {
     IndexSettings(
       detector: detector, encoder: encoder ?? other, smallestFace: smallestFace,
       triesRotations: rotations, upsample: upsample, averagesMirror: mirror,
-      sampling: scenes ? .scenes : step ?? .auto, largestPixelCount: largestPixelCount,
+      sampling: scenes ? .scenes : step ?? .auto, frameRate: frameRate,
+      largestPixelCount: largestPixelCount,
       jobs: threads.count)
   }
 }

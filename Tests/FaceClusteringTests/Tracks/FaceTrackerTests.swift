@@ -30,9 +30,11 @@ import Testing
     #expect(tracker.link([face(40, 0), face(10, 0)], at: 1000) == [1, 0])
   }
 
-  @Test func goesOnWhereItWas() {
+  /// Where nothing moves, samples are far apart, and each says how long it stands for.
+  @Test func followsThroughAStillShot() {
     var tracker = FaceTracker(largestDistance: 0.5)
-    tracker.resume([(face(0, 0), 4)], at: 1000)
-    #expect(tracker.link([face(5, 0), face(400, 0)], at: 2000) == [4, 5])
+    var still = face(0, 0)
+    still.until = 4960
+    #expect(tracker.link([(0, still), (5000, face(0, 0)), (9000, face(0, 0))]) == [0, 0, 1])
   }
 }
