@@ -8,14 +8,17 @@ WITH shared AS (
   FROM appearance AS a
   JOIN appearance AS b ON b.media_id = a.media_id AND b.person_id = :second
   JOIN media ON media.id = a.media_id
-  WHERE a.person_id = :first
+  WHERE a.person_id = :first AND (media.kind = 'photo' OR EXISTS (
+    SELECT 1 FROM face AS x
+    JOIN face AS y ON y.person_id = :second AND y.media_id = x.media_id AND y.moment = x.moment
+    WHERE x.person_id = :first AND x.media_id = a.media_id))
 )
 SELECT date,
   round(julianday(date) - julianday(lag(date) OVER (
     ORDER BY date IS NULL, date, path)), 2) AS days_since, path, place, persons,
   CASE kind WHEN 'photo' THEN 1 ELSE (
-    SELECT count(DISTINCT x.time) FROM face AS x
-    JOIN face AS y ON y.person_id = :second AND y.media_id = x.media_id AND y.time = x.time
+    SELECT count(DISTINCT x.moment) FROM face AS x
+    JOIN face AS y ON y.person_id = :second AND y.media_id = x.media_id AND y.moment = x.moment
     WHERE x.person_id = :first AND x.media_id = shared.id
   ) END AS frames
 FROM shared

@@ -8,9 +8,9 @@ SELECT media.date, media.path, media.place, media.persons,
   moment.frames
 FROM (
   SELECT media_id, min(time) AS first, max(time) AS last, count(*) AS frames FROM (
-    SELECT media_id, time FROM face
+    SELECT media_id, time, moment FROM face
     WHERE person_id IN (SELECT value FROM json_each(:people))
-    GROUP BY media_id, time
+    GROUP BY media_id, moment
     HAVING count(DISTINCT person_id) = json_array_length(:people)
   ) GROUP BY media_id
 ) AS moment JOIN media ON media.id = moment.media_id

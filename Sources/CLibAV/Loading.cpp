@@ -20,3 +20,12 @@ PASS_ON(bool, clibav_brightness,
         (clibav_video * video, uint8_t *gray, int32_t width, int32_t height, char *error),
         (video, gray, width, height, error))
 PASS_ON(clibav_health, clibav_check, (const clibav_video *video), (video))
+PASS_ON(clibav_copy *, clibav_copy_begin,
+        (const clibav_video *video, int input, int output, const char *muxer, int32_t width,
+         int32_t height, int32_t threads, clibav_status *status, char *error),
+        (video, input, output, muxer, width, height, threads, status, error))
+PASS_ON(bool, clibav_copy_write,
+        (clibav_copy * copy, const uint8_t *rgb, int64_t milliseconds, char *error),
+        (copy, rgb, milliseconds, error))
+PASS_ON(bool, clibav_copy_finish, (clibav_copy * copy, char *error), (copy, error))
+PASS_ON(void, clibav_copy_free, (clibav_copy * copy), (copy))

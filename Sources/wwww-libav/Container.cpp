@@ -82,9 +82,7 @@ const char *Container::name(const uint8_t *head, size_t count) {
   return isListed(format) && score >= AVPROBE_SCORE_EXTENSION ? shortName(format) : nullptr;
 }
 
-Container::Container(int descriptor, Messages &messages, Damage &damage)
-    : messages(messages), damage(damage), input(descriptor) {
-  const Messages::Scope scope(messages);
+Format Container::opened(DescriptorInput &input, Messages &messages, const AVInputFormat **found) {
   const AVInputFormat *kind = nullptr;
   const int score = av_probe_input_buffer2(input.context(), &kind, "", nullptr, 0, 0);
   if (score < lowestScore || !isListed(kind))
@@ -101,7 +99,15 @@ Container::Container(int descriptor, Messages &messages, Damage &damage)
     const std::string why = messages.first().empty() ? errorText(error) : messages.first();
     throw VideoError(CLIBAV_DAMAGED, "the video cannot be opened: " + why);
   }
-  format.reset(context);
+  if (found) *found = kind;
+  return Format(context);
+}
+
+Container::Container(int descriptor, Messages &messages, Damage &damage)
+    : messages(messages), damage(damage), input(descriptor) {
+  const Messages::Scope scope(messages);
+  const AVInputFormat *kind = nullptr;
+  format = opened(input, messages, &kind);
   messages.clear();
   avformat_find_stream_info(format.get(), nullptr);
   pictures = choose(format.get());

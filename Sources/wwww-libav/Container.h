@@ -14,6 +14,12 @@ class Container {
   /// The short name of the listed demuxer for a file that begins so, or null.
   static const char *name(const uint8_t *head, size_t count);
 
+  /// Opens what `input` reads; nothing else is opened, whatever it asks for.
+  ///
+  /// Throws `VideoError` where it is no listed container.
+  static Format opened(DescriptorInput &input, Messages &messages,
+                       const AVInputFormat **kind = nullptr);
+
   /// The next packet of the pictures, or null at the end. Times that start anew within the file are
   /// made to go on.
   Packet read();
@@ -24,6 +30,8 @@ class Container {
   const char *tag(const char *key) const;
   /// The time from the start in milliseconds.
   int64_t milliseconds(int64_t stamp) const;
+  /// Where the pictures begin on the container's clock, in microseconds.
+  int64_t begin() const { return av_rescale_q(origin, pictures->time_base, AVRational{1, 1000000}); }
   /// Frames a second; 0 where nobody knows.
   double rate() const { return framesPerSecond; }
   /// Milliseconds; −1 where nobody knows.

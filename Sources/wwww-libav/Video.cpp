@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "AnimatedWebP.h"
+#include "VideoCopy.h"
 #include "VideoFile.h"
 
 struct clibav_video {
@@ -114,5 +115,29 @@ bool clibav_rgb(clibav_video *video, uint8_t *rgb, char *error) {
 bool clibav_brightness(clibav_video *video, uint8_t *gray, int32_t width, int32_t height, char *error) {
   return guarded(error, [=] { video->source->brightness(gray, width, height); }) == CLIBAV_OK;
 }
+
+struct clibav_copy {
+  VideoCopy copy;
+};
+
+clibav_copy *clibav_copy_begin(const clibav_video *video, int input, int output, const char *muxer,
+                               int32_t width, int32_t height, int32_t threads, clibav_status *status,
+                               char *error) {
+  clibav_copy *copy = nullptr;
+  *status = guarded(error, [&] {
+    copy = new clibav_copy{{*video->source, input, output, muxer, width, height, threads}};
+  });
+  return copy;
+}
+
+bool clibav_copy_write(clibav_copy *copy, const uint8_t *rgb, int64_t milliseconds, char *error) {
+  return guarded(error, [=] { copy->copy.write(rgb, milliseconds); }) == CLIBAV_OK;
+}
+
+bool clibav_copy_finish(clibav_copy *copy, char *error) {
+  return guarded(error, [=] { copy->copy.finish(); }) == CLIBAV_OK;
+}
+
+void clibav_copy_free(clibav_copy *copy) { delete copy; }
 
 clibav_health clibav_check(const clibav_video *video) { return video->source->check(); }

@@ -18,6 +18,7 @@ class VideoFile : public VideoSource {
   void rgb(uint8_t *rgb) override;
   void brightness(uint8_t *gray, int width, int height) override;
   clibav_health check() const override;
+  int64_t origin() const override { return container.begin(); }
 
  private:
   struct Wanted {

@@ -95,6 +95,20 @@ typedef struct {
 
 clibav_health clibav_check(const clibav_video *);
 
+/// A copy of a video with other pictures, of the same family of codecs and with the same sound.
+/// Belongs to one thread at a time.
+typedef struct clibav_copy clibav_copy;
+
+/// Begins a copy of `video`, which is behind `input`, into the file behind `output`; both stay open.
+/// `CLIBAV_UNSUPPORTED` where the container `muxer` cannot hold the sound.
+clibav_copy *clibav_copy_begin(const clibav_video *video, int input, int output, const char *muxer,
+                               int32_t width, int32_t height, int32_t threads, clibav_status *,
+                               char *error);
+/// Adds a picture: height × width × 3 bytes. Times rise.
+bool clibav_copy_write(clibav_copy *, const uint8_t *rgb, int64_t milliseconds, char *error);
+bool clibav_copy_finish(clibav_copy *, char *error);
+void clibav_copy_free(clibav_copy *);
+
 #ifdef __cplusplus
 }
 #endif

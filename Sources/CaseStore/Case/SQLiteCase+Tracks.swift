@@ -18,6 +18,22 @@ public struct FaceOfVideo: Sendable {
 }
 
 extension SQLiteCase {
+  /// For faces of videos the last moment at which the picture was still the same, where that is later
+  /// than their own.
+  public func lastMoments() throws -> [FaceID: Int] {
+    try database.read { db in
+      var moments: [FaceID: Int] = [:]
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT face_id, until FROM face_frame JOIN face_detection ON id = face_id
+          WHERE until > time
+          """)
+      while let row = try rows.next() { moments[row[0]] = row[1] }
+      return moments
+    }
+  }
+
   /// The videos with faces whose tracks are not known, with the milliseconds that usually lie between
   /// two frames that were searched.
   ///

@@ -60,7 +60,8 @@ extension CaseReader {
     }
   }
 
-  /// Media that show both of two persons, dated ones first: the evidence of their meeting.
+  /// Photos, and videos of which a moment shows both of two persons, dated ones first: the evidence of
+  /// their meeting.
   public func evidence(
     of first: PersonID, and second: PersonID, limit: Int
   ) throws -> [(path: String, date: String?)] {
@@ -72,31 +73,37 @@ extension CaseReader {
           FROM appearance AS a
           JOIN appearance AS b ON b.media_id = a.media_id AND b.person_id = ?2
           JOIN media ON media.id = a.media_id
-          WHERE a.person_id = ?1 ORDER BY media.date IS NULL, media.date, media.path LIMIT ?3
+          WHERE a.person_id = ?1 AND (media.kind = 'photo' OR EXISTS (
+            SELECT 1 FROM face_detection AS x
+            JOIN face_detection AS y ON y.media_id = x.media_id AND y.time = x.time
+            WHERE x.media_id = media.id AND x.person_id = ?1 AND y.person_id = ?2))
+          ORDER BY media.date IS NULL, media.date, media.path LIMIT ?3
           """, arguments: [first, second, limit]
       ).map { ($0["path"], $0["date"]) }
     }
   }
 
-  /// For each pair of some persons who were ever together the path of the first media that shows
-  /// both; dated ones come first.
+  /// For each pair of some persons who were ever together the path of the first photo, or video with a
+  /// moment, that shows both; dated ones come first.
   ///
-  /// - Complexity: O(a log a + Σ p²) for a appearances, and media of p of the persons each.
+  /// - Complexity: O(f log f + Σ p²) for f faces, and photos and moments of p of the persons each.
   public func firstEvidence(among persons: [PersonID]) throws -> [PersonPair: String] {
     try database.unsafeRead { db in
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT media_id, person_id, media.path
-          FROM json_each(?) JOIN appearance ON person_id = value JOIN media ON media.id = media_id
-          ORDER BY media.date IS NULL, media.date, media.path, media_id, person_id
+          SELECT DISTINCT media_id, person_id, media.path, media.date, time
+          FROM json_each(?) JOIN face_detection ON person_id = value
+            JOIN media ON media.id = media_id
+          ORDER BY media.date IS NULL, media.date, media.path, media_id, time, person_id
           """, arguments: ["[\(persons.map(\.description).joined(separator: ","))]"])
       var first: [PersonPair: String] = [:]
-      var current: MediaID?
+      var current: (media: MediaID, time: Int?)?
       var present: [PersonID] = []
       while let row = try rows.next() {
-        if current != row[0] { present = [] }
-        current = row[0]
+        let moment: (media: MediaID, time: Int?) = (row[0], row[4])
+        if let current, current != moment { present = [] }
+        current = moment
         let person: PersonID = row[1]
         for other in present {
           let pair = PersonPair(other, person)

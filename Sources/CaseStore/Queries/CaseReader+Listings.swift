@@ -30,7 +30,7 @@ extension CaseReader {
       """, limits: QueryLimits(rows: .max))
   }
 
-  /// All about one person: figures, clearest faces, companions, places, decisions.
+  /// All about one person: figures, clearest faces, moments of videos, companions, places, decisions.
   ///
   /// - Parameters:
   ///   - person: The person.
@@ -41,19 +41,22 @@ extension CaseReader {
         name: name,
         rows: try run(
           sql, arguments: ["person": QueryValue(person), "limit": .integer(Int64(limit))]))
-    }
+    }.filter { !Self.ofVideos.contains($0.name) || !$0.rows.rows.isEmpty }
   }
 
-  /// All about one photo or video: what it is, its files, and every face with the person it belongs
-  /// to, from left to right.
+  /// All about one photo or video: what it is, its files, when a video shows whom, and every face with
+  /// the person it belongs to, from left to right.
   public func sections(about media: MediaID) throws -> [ListingSection] {
     try Self.mediaSections.map { name, sql in
       ListingSection(
         name: name,
         rows: try run(
           sql, arguments: ["media": QueryValue(media)], limits: QueryLimits(rows: .max)))
-    }
+    }.filter { !Self.ofVideos.contains($0.name) || !$0.rows.rows.isEmpty }
   }
+
+  /// What only videos have.
+  private static let ofVideos: Set = ["video", "moments"]
 
   private static let personSections = [
     (
@@ -79,6 +82,19 @@ extension CaseReader {
           ORDER BY decision_record.id)) AS confirmed_by
       FROM face JOIN media ON media.id = face.media_id
       WHERE face.person_id = :person ORDER BY face.quality DESC, face.id LIMIT :limit
+      """
+    ),
+    (
+      "moments",
+      """
+      SELECT media.path,
+        printf('%d:%06.3f', start_ms / 60000, start_ms % 60000 / 1000.0) AS "from",
+        printf('%d:%06.3f', end_ms / 60000, end_ms % 60000 / 1000.0) AS "to", span.frames,
+        strftime('%Y-%m-%dT%H:%M:%SZ', media.date, '+' || (start_ms / 1000) || ' seconds') AS clock,
+        start_ms, end_ms
+      FROM span JOIN media ON media.id = span.media_id
+      WHERE span.person_id = :person
+      ORDER BY media.date IS NULL, media.date, media.path, start_ms LIMIT :limit
       """
     ),
     (
@@ -117,6 +133,26 @@ extension CaseReader {
       SELECT path, kind, format, date, place, latitude, longitude, width, height, camera, persons,
         faces, sha256
       FROM media WHERE id = :media
+      """
+    ),
+    (
+      "video",
+      """
+      SELECT duration AS duration_ms, frame_rate, nullif(codec, '') AS codec, samples,
+        step AS step_ms, partial, content_identifier
+      FROM video WHERE media_id = :media
+      """
+    ),
+    (
+      "moments",
+      """
+      SELECT printf('%d:%06.3f', start_ms / 60000, start_ms % 60000 / 1000.0) AS "from",
+        printf('%d:%06.3f', end_ms / 60000, end_ms % 60000 / 1000.0) AS "to",
+        person.id AS person, person.name, span.frames,
+        strftime('%Y-%m-%dT%H:%M:%SZ', media.date, '+' || (start_ms / 1000) || ' seconds') AS clock,
+        start_ms, end_ms
+      FROM span JOIN media ON media.id = span.media_id JOIN person ON person.id = span.person_id
+      WHERE span.media_id = :media ORDER BY start_ms, person.id
       """
     ),
     ("files", "SELECT path, bytes FROM file WHERE media_id = :media ORDER BY path"),

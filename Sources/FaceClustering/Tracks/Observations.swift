@@ -65,9 +65,10 @@ public struct Observations: Sendable {
       // As long as its faces are, so that distances mean the same; faces that cancel each other out
       // have no direction, and the first stands for them.
       let length = Self.length(mean) / total
-      let usual = group.reduce(0.0) { sum, row in
-        sum + Self.weight(qualities[row]) * Self.length(embeddings[row].map { Double($0) })
-      } / total
+      let usual =
+        group.reduce(0.0) { sum, row in
+          sum + Self.weight(qualities[row]) * Self.length(embeddings[row].map { Double($0) })
+        } / total
       values.append(
         contentsOf: length > 1e-6 * usual
           ? mean.map { Float($0 / total * usual / length) }[...] : embeddings[group[0]])

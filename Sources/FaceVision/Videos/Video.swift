@@ -8,8 +8,8 @@ import SystemPackage
 /// Containers, codecs and pixel formats are those of libav; what a file is is judged by its content,
 /// never by its name. Frames come upright and as 8-bit RGB, with the times at which players show them.
 public final class Video {
-  private let handle: OpaquePointer
-  private let descriptor: FileDescriptor
+  let handle: OpaquePointer
+  let descriptor: FileDescriptor
   private var frame: Frame?
 
   /// What the header says.
@@ -160,7 +160,7 @@ public final class Video {
 }
 
 extension VisionError.Reason {
-  fileprivate init(_ status: clibav_status) {
+  init(_ status: clibav_status) {
     self =
       switch status {
       case CLIBAV_NOT_A_VIDEO: .notAVideo

@@ -82,6 +82,12 @@ public final class AtomicFile: ByteSink {
     }
   }
 
+  /// Lets a library write to the file by itself, anywhere in it, after what was appended.
+  public func withDescriptor<Result>(_ body: (Int32) throws -> Result) throws -> Result {
+    try flush()
+    return try body(descriptor.rawValue)
+  }
+
   /// Makes the file appear at `path`.
   ///
   /// - Throws: `FileError` where the disk is full or the name cannot be taken; `WriteRefusal` where

@@ -8,7 +8,8 @@ import ParallelLoops
 import Synchronization
 import SystemPackage
 
-/// Writes copies of a case's photos with a box and a person's number around every face.
+/// Writes copies of a case's photos with a box and a person's number around every face, and of videos a
+/// key frame for each person's each appearance.
 ///
 /// Copies keep the folders and names of the originals, so photos of the same name in different
 /// folders stay apart. A photo without faces is copied as it is. Originals are only read, and a copy
@@ -18,6 +19,8 @@ public struct Annotator: Sendable {
   public struct Report: Sendable {
     /// The copies that were written.
     public var written = 0
+    /// Copies of whole videos among them.
+    public var videos = 0
     /// The copies that stood there already.
     public var unchanged = 0
     /// The photos that could not be read or written.
@@ -27,14 +30,17 @@ public struct Annotator: Sendable {
   private let snapshot: CaseSnapshot
   private let sources: [SourceID: SourceFolder]
   private let names: [PersonID: String]
+  private let copiesVideos: Bool
   private let jobs: Int
   private let progress: any ProgressReporter
 
   /// An annotator of `snapshot`, which was taken of `storage`.
   ///
+  /// - Parameter copiesVideos: Whether whole videos are copied, too, with boxes that follow the faces.
   /// - Throws: An error of the case, where it cannot be read.
   public init(
-    _ snapshot: CaseSnapshot, of storage: SQLiteCase, jobs: Int = allCores,
+    _ snapshot: CaseSnapshot, of storage: SQLiteCase, copiesVideos: Bool = false,
+    jobs: Int = allCores,
     progress: any ProgressReporter
   ) throws {
     self.snapshot = snapshot
@@ -44,6 +50,7 @@ public struct Annotator: Sendable {
       uniqueKeysWithValues: snapshot.persons.compactMap { person in
         person.name.map { (person.id, $0) }
       })
+    self.copiesVideos = copiesVideos
     self.jobs = jobs
     self.progress = progress
   }
@@ -58,7 +65,10 @@ public struct Annotator: Sendable {
     }
     let facesOfMedia = Dictionary(grouping: 0..<snapshot.faces.count) { snapshot.faceMedia[$0] }
     let copies = copies { facesOfMedia[$0] != nil }.map { copy in
-      (copy, facesOfMedia[copy.media, default: []].map(annotation))
+      (
+        copy,
+        facesOfMedia[copy.media, default: []].filter { isIn(copy.file, $0) }.map(annotation)
+      )
     }
     let done = Mutex(0)
     let fullDisk = Mutex<FileError?>(nil)
@@ -88,7 +98,109 @@ public struct Annotator: Sendable {
       case .failure(let error): report.failures.append(Failure(of: copy.0.file.path, error))
       }
     }
+    try writeVideos(facesOfMedia, to: folder, &report)
     return report
+  }
+
+  /// One video after the other: each keeps all threads at work.
+  private func writeVideos(
+    _ facesOfMedia: [Int: [Int]], to folder: OutputFolder, _ report: inout Report
+  ) throws {
+    let videos = snapshot.media.indices.filter {
+      snapshot.media[$0].kind == .video && !snapshot.media[$0].isImported
+    }
+    for media in videos {
+      let annotator = VideoAnnotator(
+        media, of: snapshot, rows: facesOfMedia[media] ?? [], annotation: annotation)
+      let file = snapshot.files[media][0]
+      do {
+        try writeKeyFrames(of: media, annotator, at: target(of: file), to: folder, &report)
+        if copiesVideos { try writeCopy(of: media, annotator, of: file, to: folder, &report) }
+      } catch let error as FileError where error.isFullDisk { throw error } catch {
+        report.failures.append(Failure(of: file.path, error))
+      }
+    }
+    if !videos.isEmpty { progress.finish() }
+  }
+
+  private func target(of file: MediaFile) -> FilePath {
+    FilePath(root: nil, components(of: file))
+  }
+
+  private func writeKeyFrames(
+    of media: Int, _ annotator: VideoAnnotator, at target: FilePath, to folder: OutputFolder,
+    _ report: inout Report
+  ) throws {
+    let place = FilePath(bytes: target.bytes + Array("-moments".utf8))
+    func path(_ frame: VideoAnnotator.KeyFrame) -> FilePath {
+      place.appending("\(Self.clock(frame.time)).jpg")
+    }
+    let fresh = try annotator.keyFrames.filter { frame in
+      let isThere = try folder.isWritten(
+        path(frame), fingerprint: fingerprint(of: media, frame.annotations))
+      report.unchanged += isThere ? 1 : 0
+      return !isThere
+    }
+    guard !fresh.isEmpty else { return }
+    try annotator.draw(fresh) { frame, picture in
+      progress.update(
+        "Drawing moments of \(TerminalText.line(snapshot.path(of: media)))",
+        done: report.written, of: max(report.written + 1, fresh.count))
+      let file = try folder.file(
+        path(frame), fingerprint: fingerprint(of: media, frame.annotations))
+      try file.write(OutputMark.applied(to: try picture.jpeg()))
+      try file.commit()
+      report.written += 1
+    }
+  }
+
+  /// A moment as part of a file's name, such as `0-01-23.400`.
+  private static func clock(_ time: Int) -> String {
+    func padded(_ value: Int, _ digits: Int) -> String {
+      String(repeating: "0", count: max(0, digits - "\(value)".count)) + "\(value)"
+    }
+    return "\(time / 3_600_000)-\(padded(time / 60_000 % 60, 2))-\(padded(time / 1000 % 60, 2))"
+      + ".\(padded(time % 1000, 3))"
+  }
+
+  private func writeCopy(
+    of media: Int, _ annotator: VideoAnnotator, of file: MediaFile, to folder: OutputFolder,
+    _ report: inout Report
+  ) throws {
+    let name = target(of: file)
+    let own = VideoCopy.Container(ending: name.extension ?? "")
+    let rows = snapshot.faces.ids.indices.filter { snapshot.faceMedia[$0] == media }
+    let fingerprint = fingerprint(of: media, rows.map(annotation))
+    let length = (snapshot.videos[snapshot.media[media].id]?.duration ?? 0) / 1000
+    func write(_ container: VideoCopy.Container, to path: FilePath) throws {
+      if try folder.isWritten(path, fingerprint: fingerprint) {
+        report.unchanged += 1
+        return
+      }
+      let output = try folder.file(path, fingerprint: fingerprint)
+      try output.withDescriptor { descriptor in
+        try annotator.copy(to: descriptor, as: container, jobs: jobs) { time in
+          progress.update(
+            "Copying seconds of \(TerminalText.line(file.path))", done: time / 1000,
+            of: max(length, time / 1000))
+        }
+      }
+      try output.commit()
+      report.written += 1
+      report.videos += 1
+    }
+    let any = FilePath(bytes: name.bytes + Array(".mkv".utf8))
+    guard let own else { return try write(.matroska, to: any) }
+    do { try write(own, to: name) } catch let error as VisionError
+      where error.reason == .unsupported
+    {
+      try write(.matroska, to: any)
+    }
+  }
+
+  /// Whether a face of a media is in this file of it.
+  private func isIn(_ file: MediaFile, _ face: Int) -> Bool {
+    snapshot.frameFile(ofFace: face).map { $0.location == file.location } ?? true
   }
 
   private struct Copy {
@@ -101,8 +213,10 @@ public struct Annotator: Sendable {
   /// Where every photo's copy goes; those that are drawn on are encoded again.
   private func copies(isDrawnOn: (Int) -> Bool) -> [Copy] {
     var taken: Set<[UInt8]> = []
-    return snapshot.media.indices.filter { snapshot.media[$0].kind == .photo }.flatMap { media in
-      snapshot.files[media].map { file in
+    return snapshot.media.indices.filter {
+      snapshot.media[$0].kind == .photo || snapshot.media[$0].isKnownByFrames
+    }.flatMap { media in
+      files(of: media).map { file in
         var target = FilePath(root: nil, components(of: file))
         if isDrawnOn(media) { target = target.ending(as: format(of: media)) }
         if !taken.insert(target.bytes).inserted {
@@ -115,6 +229,17 @@ public struct Annotator: Sendable {
         return Copy(media: media, file: file, target: target)
       }
     }
+  }
+
+  /// The files of a photo, or the frames of a video that is known by frames alone.
+  private func files(of media: Int) -> [MediaFile] {
+    guard snapshot.media[media].isKnownByFrames else { return snapshot.files[media] }
+    return (snapshot.frameFiles[snapshot.media[media].id] ?? [:]).sorted { $0.key < $1.key }
+      .map { _, frame in
+        MediaFile(
+          sourceID: frame.sourceID, location: frame.location, path: frame.path, size: frame.size,
+          modified: frame.modified)
+      }
   }
 
   private func format(of media: Int) -> PictureFormat {
@@ -145,10 +270,14 @@ public struct Annotator: Sendable {
   }
 
   private func fingerprint(of copy: Copy, _ annotations: [FaceAnnotation]) -> String {
+    fingerprint(of: copy.media, annotations)
+  }
+
+  private func fingerprint(of media: Int, _ annotations: [FaceAnnotation]) -> String {
     let drawn = annotations.map { "\($0.box) \($0.label) \($0.color)" }
     return ContentHash.of(
       Array(
-        ([programVersion, snapshot.media[copy.media].sha256] + drawn).joined(separator: "\n").utf8))
+        ([programVersion, snapshot.media[media].sha256] + drawn).joined(separator: "\n").utf8))
   }
 
   private func picture(of copy: Copy, _ annotations: [FaceAnnotation]) throws -> [UInt8] {

@@ -1,6 +1,7 @@
 import CaseStore
 import Domain
 import Files
+import GraphAnalysis
 import GraphFormats
 import SystemPackage
 
@@ -13,8 +14,8 @@ public struct TableExports {
 
   private var snapshot: CaseSnapshot { graphs.snapshot }
 
-  /// Writes `people.csv`, `faces.csv`, `appearances.csv`, `cooccurrences.csv` and `media.csv` into
-  /// `folder`.
+  /// Writes `people.csv`, `faces.csv`, `appearances.csv`, `moments.csv`, `cooccurrences.csv` and
+  /// `media.csv` into `folder`.
   ///
   /// - Returns: The files' names, and the files that must not be replaced.
   /// - Throws: `FileError` where a file cannot be written.
@@ -22,6 +23,7 @@ public struct TableExports {
     let tables: [(String, (any ByteSink) throws -> Void)] = [
       ("people.csv", { try writePeople(to: $0) }), ("faces.csv", { try writeFaces(to: $0) }),
       ("appearances.csv", { try writeAppearances(to: $0) }),
+      ("moments.csv", { try writeMoments(to: $0) }),
       ("cooccurrences.csv", { try writeCooccurrences(to: $0) }),
       ("media.csv", { try writeMedia(to: $0) }),
     ]
@@ -91,7 +93,7 @@ public struct TableExports {
       to: sink,
       columns: [
         "person", "path", "faces", "name", "date", "latitude", "longitude", "boxes", "sha256",
-        "duplicate_of",
+        "duplicate_of", "spans_ms",
       ], as: format)
     for appearance in snapshot.appearances {
       let media = snapshot.media[appearance.media]
@@ -103,6 +105,41 @@ public struct TableExports {
           CSVCell(media.longitude), .text(graphs.boxes(of: appearance)),
           CSVCell(media.contentHash),
           duplicateOf(file.path, appearance.media),
+          CSVCell(spans(snapshot.moments(of: appearance))),
+        ])
+      }
+    }
+    try table.finish()
+  }
+
+  private func spans(_ moments: Moments) -> String? {
+    moments.spans.isEmpty ? nil : moments.text
+  }
+
+  /// One row a span of time in which a person is to be seen in a video, by path and time: from which to
+  /// which millisecond, in how many frames that were searched, and at what time of the day (UTC) where
+  /// the video has a date.
+  public func writeMoments(to sink: any ByteSink, as format: TableRows.Format = .csv) throws {
+    let table = try TableRows(
+      to: sink,
+      columns: [
+        "path", "start_ms", "end_ms", "person", "name", "frames", "first", "last", "sha256",
+      ], as: format)
+    let videos = snapshot.appearances.filter { snapshot.media[$0.media].kind == .video }
+    let ofMedia = Dictionary(grouping: videos, by: \.media)
+    for (path, index) in snapshot.paths {
+      let media = snapshot.media[index]
+      let rows = (ofMedia[index] ?? []).flatMap { appearance in
+        snapshot.moments(of: appearance).spans.map { (appearance.person, $0) }
+      }.sorted { ($0.1.start, $0.0) < ($1.1.start, $1.0) }
+      for (person, span) in rows {
+        let clock = [span.start, span.end].map { time in
+          media.date.flatMap(TimeText.milliseconds).map { TimeText.dateTime($0 + Int64(time)) }
+        }
+        try table.write([
+          .text(path), .integer(span.start), .integer(span.end),
+          CSVCell(snapshot.persons[person].id), CSVCell(snapshot.persons[person].name),
+          .integer(span.frames), CSVCell(clock[0]), CSVCell(clock[1]), CSVCell(media.contentHash),
         ])
       }
     }
@@ -115,15 +152,15 @@ public struct TableExports {
     return path == first ? .missing : .text(first)
   }
 
-  /// One row a pair of persons who were in the same media; the lower number first. `frames` says how
+  /// One row a pair of persons who were together, as the selection says; the lower number first. `frames` says how
   /// many pictures, or moments of videos, show both at once; `gap_ms` how near in time they come in
-  /// any media: 0 in a photo.
+  /// any media: 0 in a photo; `moments` when videos show both.
   public func writeCooccurrences(to sink: any ByteSink, as format: TableRows.Format = .csv) throws {
     let table = try TableRows(
       to: sink,
       columns: [
         "person_a", "person_b", "weight", "first", "last", "paths",
-      ] + PairMeasure.all.map(\.name) + ["frames", "gap_ms", "confidence"], as: format)
+      ] + PairMeasure.all.map(\.name) + ["frames", "gap_ms", "confidence", "moments"], as: format)
     let measures = try PairMeasure.all.map { try graphs.values(of: $0) }
     for edge in graphs.people.graph.edges {
       let evidence = graphs.cooccurrence.evidence(ofEdge: edge.id)
@@ -136,11 +173,22 @@ public struct TableExports {
           .text(evidence.map(snapshot.path).joined(separator: "; ")),
         ] + measures.map { CSVCell($0[edge.id]) }
           + [
-            .integer(meetings.reduce(0) { $0 + $1.frames }), CSVCell(meetings.map(\.gap).min().flatMap { $0 < .max ? $0 : nil }),
+            .integer(meetings.reduce(0) { $0 + $1.frames }),
+            CSVCell(meetings.map(\.gap).min().flatMap { $0 < .max ? $0 : nil }),
             CSVCell(graphs.cooccurrence.confidence(ofEdge: edge)),
+            CSVCell(moments(of: edge, in: evidence)),
           ])
     }
     try table.finish()
+  }
+
+  /// When both persons of an edge are to be seen in videos: `party.mp4@1000-5200 9000-9400`.
+  private func moments(of edge: Graph.Edge, in media: [Int]) -> String? {
+    let parts = media.compactMap { index -> String? in
+      let moments = graphs.cooccurrence.moments(ofEdge: edge, in: index)
+      return moments.spans.isEmpty ? nil : "\(snapshot.path(of: index))@\(moments.text)"
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
   /// One row a file, by path: files of the same content share their hash.
@@ -158,7 +206,8 @@ public struct TableExports {
         .text(path), .text(media.kind.rawValue), CSVCell(media.date), CSVCell(media.latitude),
         CSVCell(media.longitude), .integer(media.width), .integer(media.height),
         .integer(faceCounts[i] ?? 0), .integer(graphs.appearances.members(of: i).count),
-        CSVCell(media.camera), .integer(media.size), CSVCell(media.contentHash), duplicateOf(path, i),
+        CSVCell(media.camera), .integer(media.size), CSVCell(media.contentHash),
+        duplicateOf(path, i),
       ])
     }
     try table.finish()

@@ -62,10 +62,12 @@ public struct CaseGraphs: Sendable {
     let days = Set([dates.first, dates.last].compactMap { $0?.prefix(10) }).sorted()
     let dated = media.count { $0.date != nil }
     let part = dated == media.count ? "" : " (\(dated) of \(media.count) dated)"
+    let together =
+      media.contains { $0.kind == .video } ? [cooccurrence.unit.explanation.lowercasedFirst] : []
     return [
       (kinds + [Count.of(faces, "face"), Count.of(snapshot.persons.count, "person", "people")])
         .joined(separator: ", ")
-    ] + (days.isEmpty ? ["none is dated"] : [days.joined(separator: " to ") + part])
+    ] + together + (days.isEmpty ? ["none is dated"] : [days.joined(separator: " to ") + part])
   }
 
   /// Places for persons and, after them, all media.
@@ -77,5 +79,52 @@ public struct CaseGraphs: Sendable {
   func spells(of media: some Sequence<Int>) -> [Spell] {
     media.compactMap { snapshot.media[$0].date.flatMap(TimeText.milliseconds) }
       .sorted().map { Spell(at: $0) }
+  }
+
+  /// Dates, or seconds of videos where nothing has a date.
+  var spellUnit: SpellUnit {
+    let isDated = snapshot.media.contains { $0.date != nil }
+    return isDated || !snapshot.media.contains { $0.kind == .video } ? .milliseconds : .plain
+  }
+
+  /// When somebody was where, in the order of time: at the moment of a photo, and in the spans of time of
+  /// a video.
+  func spells(of appearances: some Sequence<CaseSnapshot.Appearance>) -> [Spell] {
+    appearances.flatMap { spells(in: $0.media, snapshot.moments(of: $0)) }.ordered
+  }
+
+  /// Spans of a video in time, or the moment of a photo; none where that is not known.
+  func spells(in media: Int, _ moments: Moments) -> [Spell] {
+    if spellUnit == .plain {
+      return moments.spans.map { Spell(start: Double($0.start) / 1000, end: Double($0.end) / 1000) }
+    }
+    guard let date = snapshot.media[media].date.flatMap(TimeText.milliseconds) else { return [] }
+    guard !moments.spans.isEmpty else { return [Spell(at: date)] }
+    return moments.spans.map {
+      Spell(start: Double(date) + Double($0.start), end: Double(date) + Double($0.end))
+    }
+  }
+
+  /// All of a video; nothing for a photo.
+  func whole(of media: Int) -> Moments {
+    guard let length = snapshot.videos[snapshot.media[media].id]?.duration else {
+      return Moments([], gap: 0)
+    }
+    return Moments([(0, length)], gap: 0)
+  }
+}
+
+extension String {
+  /// As a fact among others: without a capital and a period.
+  fileprivate var lowercasedFirst: String {
+    prefix(1).lowercased() + (hasSuffix(".") ? dropFirst().dropLast() : dropFirst())
+  }
+}
+
+extension [Spell] {
+  /// In the order of time, each once.
+  var ordered: [Spell] {
+    sorted { ($0.start ?? 0, $0.end ?? 0) < ($1.start ?? 0, $1.end ?? 0) }
+      .reduce(into: []) { if $0.last != $1 { $0.append($1) } }
   }
 }

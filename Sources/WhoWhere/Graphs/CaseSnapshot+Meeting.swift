@@ -27,6 +27,31 @@ extension CaseSnapshot {
     return meeting
   }
 
+  /// When a person is to be seen in a video; no spans in a photo.
+  func moments(of appearance: Appearance) -> Moments {
+    moments(appearance.faces, in: appearance.media)
+  }
+
+  /// When two persons are to be seen in a video, as near in time as `gap` milliseconds: 0 means at
+  /// once, `nil` however far apart. No spans in a photo.
+  func moments(of a: Int, _ b: Int, in media: Int, gap: Int? = 0) -> Moments {
+    let (first, second) = (faces(of: a, in: media), faces(of: b, in: media))
+    guard let gap else { return moments(first + second, in: media) }
+    func isNear(_ row: Int, _ others: [Int]) -> Bool {
+      guard let time = faces.milliseconds(row) else { return false }
+      return others.contains { faces.milliseconds($0).map { abs($0 - time) <= gap } ?? false }
+    }
+    return moments(
+      first.filter { isNear($0, second) } + second.filter { isNear($0, first) }, in: media)
+  }
+
+  private func moments(_ rows: [Int], in media: Int) -> Moments {
+    Moments(
+      rows.lazy.compactMap { row in
+        faces.milliseconds(row).map { ($0, lastMoments[faces.ids[row]] ?? $0) }
+      }, gap: Moments.longestGap(step: videos[self.media[media].id]?.step))
+  }
+
   /// The rows of a person's faces in a media.
   private func faces(of person: Int, in media: Int) -> [Int] {
     var range = appearancesOfPerson[person]

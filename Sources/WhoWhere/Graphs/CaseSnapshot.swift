@@ -21,6 +21,10 @@ public struct CaseSnapshot: Sendable {
   public let faces: FaceTable
   /// The pictures of videos that are known by frames alone, by the times of their faces.
   public let frameFiles: [MediaID: [Int: FrameFile]]
+  /// What is known of videos alone.
+  public let videos: [MediaID: VideoItem]
+  /// For faces of videos the last moment at which the picture was the same, where it is not their own.
+  let lastMoments: [FaceID: Int]
   /// The media of each face: index into `media`.
   public let faceMedia: [Int]
   /// Persons with at least one face, by rising ID.
@@ -68,7 +72,8 @@ public struct CaseSnapshot: Sendable {
       rows[SIMD2(person, faceMedia[row]), default: []].append(row)
     }
     self.init(
-      media: media, files: files, faces: faces, frameFiles: frameFiles, faceMedia: faceMedia,
+      media: media, files: files, faces: faces, frameFiles: frameFiles, videos: videos,
+      lastMoments: videos.isEmpty ? [:] : try storage.lastMoments(), faceMedia: faceMedia,
       persons: persons,
       appearances: rows.map { Appearance(person: $0.x, media: $0.y, faces: $1) }
         .sorted { ($0.person, $0.media) < ($1.person, $1.media) })
@@ -76,13 +81,16 @@ public struct CaseSnapshot: Sendable {
 
   private init(
     media: [Media], files: [[MediaFile]], faces: FaceTable,
-    frameFiles: [MediaID: [Int: FrameFile]], faceMedia: [Int], persons: [Person],
+    frameFiles: [MediaID: [Int: FrameFile]], videos: [MediaID: VideoItem],
+    lastMoments: [FaceID: Int], faceMedia: [Int], persons: [Person],
     appearances: [Appearance]
   ) {
     self.media = media
     self.files = files
     self.faces = faces
     self.frameFiles = frameFiles
+    self.videos = videos
+    self.lastMoments = lastMoments
     self.faceMedia = faceMedia
     self.persons = persons
     self.appearances = appearances
@@ -111,7 +119,8 @@ public struct CaseSnapshot: Sendable {
     for (new, old) in present.enumerated() { rank[old] = new }
     return CaseSnapshot(
       media: chosen.map { media[$0] }, files: chosen.map { files[$0] }, faces: faces,
-      frameFiles: frameFiles, faceMedia: faceMedia.map { $0 >= 0 ? position[$0] : -1 },
+      frameFiles: frameFiles, videos: videos, lastMoments: lastMoments,
+      faceMedia: faceMedia.map { $0 >= 0 ? position[$0] : -1 },
       persons: present.map { index in
         var person = persons[index]
         person.faceCount = faceCounts[index]

@@ -11,6 +11,8 @@ public struct Cooccurrence: Sendable {
   /// Persons who were seen together, weighted as the selection says. Its groups are the media, or
   /// the frames; see `evidence(ofEdge:)`.
   public let people: Projection
+  /// What two persons must share to be linked.
+  public let unit: GraphSelection.Unit
   /// The media of each group of `people`.
   private let mediaOfGroup: [Int]
 
@@ -23,6 +25,7 @@ public struct Cooccurrence: Sendable {
   ) throws {
     let snapshot = selection.isPartial ? snapshot.selecting(selection.includes) : snapshot
     self.snapshot = snapshot
+    unit = selection.unit
     appearances = try BipartiteGraph(
       memberCount: snapshot.persons.count, groupCount: snapshot.media.count,
       memberships: snapshot.appearances.lazy.flatMap { appearance in
@@ -75,6 +78,11 @@ public struct Cooccurrence: Sendable {
 }
 
 extension Cooccurrence {
+  /// When a video shows both persons of an edge of `people`; no spans in a photo.
+  func moments(ofEdge edge: Graph.Edge, in media: Int) -> Moments {
+    snapshot.moments(of: edge.source, edge.target, in: media, gap: unit.longestGap)
+  }
+
   /// The media of some groups, each once.
   private static func media(_ groups: some Sequence<Int32>, _ mediaOfGroup: [Int]) -> [Int] {
     var media: [Int] = []

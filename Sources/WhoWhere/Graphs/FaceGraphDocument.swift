@@ -58,7 +58,8 @@ extension CaseGraphs {
       AttributeColumn("first", strings: persons.first + shown.map { snapshot.media[$0].date }),
       AttributeColumn("last", strings: persons.last + shown.map { snapshot.media[$0].date }),
       AttributeColumn("path", strings: noPersonText + shown.map { snapshot.path(of: $0) }),
-      AttributeColumn("sha256", strings: noPersonText + shown.map { snapshot.media[$0].contentHash }),
+      AttributeColumn(
+        "sha256", strings: noPersonText + shown.map { snapshot.media[$0].contentHash }),
       AttributeColumn(
         "latitude",
         doubles: snapshot.persons.map { _ in nil } + shown.map { snapshot.media[$0].latitude }),
@@ -89,12 +90,21 @@ extension CaseGraphs {
       AttributeColumn("last", strings: edges.map { snapshot.media[$0.media].date }),
       AttributeColumn("boxes", strings: edges.map(boxes)),
       AttributeColumn("path", strings: edges.map { snapshot.path(of: $0.media) }),
+      AttributeColumn(
+        "spans_ms",
+        strings: edges.map { edge in
+          let moments = snapshot.moments(of: edge)
+          return moments.spans.isEmpty ? nil : moments.text
+        }),
     ]
     if isDynamic {
       graph.nodeSpells = SpellColumn(
-        snapshot.persons.indices.map { spells(of: appearances.groups(of: $0).lazy.map(Int.init)) }
-          + shown.map { spells(of: [$0]) })
-      graph.edgeSpells = SpellColumn(edges.map { spells(of: [$0.media]) })
+        snapshot.persons.indices.map { person in
+          spells(of: snapshot.appearances[snapshot.appearancesOfPerson[person]])
+        } + shown.map { spells(in: $0, whole(of: $0)) })
+      graph.edgeSpells = SpellColumn(
+        edges.map { spells(in: $0.media, snapshot.moments(of: $0)).ordered })
+      graph.spellUnit = spellUnit
       graph.nodeColumns.append(
         undated(
           snapshot.persons.indices.map { appearances.groups(of: $0).map(Int.init) }

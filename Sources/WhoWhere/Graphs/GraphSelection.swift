@@ -73,13 +73,7 @@ public struct GraphSelection: Sendable, Equatable {
   }
 
   /// The most milliseconds between two persons of a video; `nil` where any number will do.
-  var longestGap: Int? {
-    switch unit {
-    case .once, .frame: 0
-    case .near(let gap): gap.count
-    case .media: nil
-    }
-  }
+  var longestGap: Int? { unit.longestGap }
 
   /// The persons who share a unit, as chosen.
   ///
@@ -97,6 +91,28 @@ public struct GraphSelection: Sendable, Equatable {
         .extract(from: people)
     }
     return minWeight > 0 ? people.filteringEdges { $0.weight >= minWeight } : people
+  }
+}
+
+extension GraphSelection.Unit {
+  /// The most milliseconds between two persons of a video; `nil` where any number will do.
+  var longestGap: Int? {
+    switch self {
+    case .once, .frame: 0
+    case .near(let gap): gap.count
+    case .media: nil
+    }
+  }
+
+  /// What makes two people a pair, for people who read a graph or a table.
+  public var explanation: String {
+    switch self {
+    case .once: "A pair: shown at once by a photo, or by a moment of a video."
+    case .frame:
+      "A pair: shown at once by a photo, or by a moment of a video; every such moment counts."
+    case .near(let gap): "A pair: shown by a photo, or within \(gap) by a video."
+    case .media: "A pair: shown by the same photo or video, at whatever moments."
+    }
   }
 }
 

@@ -57,7 +57,11 @@ extension CaseGraphs {
       isDirected: false, nodeIDs: snapshot.persons.map { "person:\($0.id)" },
       edgeSources: edges.map { Int32($0.source) }, edgeTargets: edges.map { Int32($0.target) })
     graph.title = "Who was seen with whom"
-    graph.details = "Persons in the same photo or video; the weight counts the photos and videos."
+    graph.details =
+      cooccurrence.unit.explanation
+      + (cooccurrence.unit == .frame
+        ? " The weight counts the photos and moments."
+        : " The weight counts the photos and videos.")
     graph.nodeLabels = snapshot.persons.indices.map(snapshot.label)
     graph.nodeColumns = [
       AttributeColumn("kind", strings: snapshot.persons.map { _ in "person" }),
@@ -103,8 +107,14 @@ extension CaseGraphs {
       AttributeColumn("confidence", doubles: edges.map(cooccurrence.confidence)))
     if isDynamic {
       graph.nodeSpells = SpellColumn(
-        snapshot.persons.indices.map { spells(of: appearances.groups(of: $0).lazy.map(Int.init)) })
-      graph.edgeSpells = SpellColumn(evidence.map { spells(of: $0) })
+        snapshot.persons.indices.map { person in
+          spells(of: snapshot.appearances[snapshot.appearancesOfPerson[person]])
+        })
+      graph.edgeSpells = SpellColumn(
+        zip(edges, evidence).map { edge, media in
+          media.flatMap { spells(in: $0, cooccurrence.moments(ofEdge: edge, in: $0)) }.ordered
+        })
+      graph.spellUnit = spellUnit
       graph.nodeColumns.append(
         undated(snapshot.persons.indices.map { appearances.groups(of: $0).map(Int.init) }))
       graph.edgeColumns.append(undated(evidence))
@@ -131,6 +141,9 @@ extension CaseGraphs {
   /// What the details of a dynamic graph say of media without a date.
   var undatedNote: String {
     let count = snapshot.media.count { $0.date == nil }
+    if spellUnit == .plain {
+      return " Nothing has a date: times are seconds from the start of each video."
+    }
     return " Times are UTC."
       + (count == 0
         ? ""

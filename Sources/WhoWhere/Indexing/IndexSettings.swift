@@ -40,7 +40,8 @@ public struct IndexSettings: Sendable {
     detector: Detector = .yunet, encoder: EncoderKind = .sface,
     smallestFace: Int = YuNetDetector.defaultSmallestFace, triesRotations: Bool = true,
     upsample: Int = 1, averagesMirror: Bool = true, sampling: FrameSampling = .auto,
-    frameRate: Double? = nil, largestPixelCount: Int = Picture.largestPixelCount, jobs: Int = allCores
+    frameRate: Double? = nil, largestPixelCount: Int = Picture.largestPixelCount,
+    jobs: Int = allCores
   ) {
     self.detector = detector
     self.encoder = encoder

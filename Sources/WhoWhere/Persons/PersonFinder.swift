@@ -240,7 +240,9 @@ public struct PersonFinder {
   /// follow each other in the order of time.
   static func frames(of faces: FaceTable) -> [Int] {
     let order = (0..<faces.count).sorted {
-      (faces.mediaIDs[$0], faces.times[$0] ?? 0, $0) < (faces.mediaIDs[$1], faces.times[$1] ?? 0, $1)
+      (faces.mediaIDs[$0], faces.times[$0] ?? 0, $0) < (
+        faces.mediaIDs[$1], faces.times[$1] ?? 0, $1
+      )
     }
     var numbers = [Int](repeating: 0, count: faces.count)
     var number = 0

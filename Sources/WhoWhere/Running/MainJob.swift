@@ -53,6 +53,7 @@ public struct MainJob {
       parameters: indexing.parameters(paths: paths)
         .merging(clustering.parameters) { first, _ in first },
       models: models.hashes(for: indexing))
+    report.parameters["together"] = GraphSelection().unit.explanation
     // Before anything is made: without models nothing can be done.
     let readers = try FaceReaders(models, indexing)
     // And where nothing may be written, no case is made.

@@ -47,12 +47,15 @@ public struct PersonSheet: Sendable {
   ) throws {
     var sections: [(title: String, facts: String, faces: [Int])] = []
     var room = ContactSheet.mostTiles
+    var spanOfFace: [Int: Moments.Span] = [:]
     for id in ids {
       guard let person = snapshot.persons.firstIndex(where: { $0.id == id }) else {
         throw PersonSheetError.noFaces(id)
       }
       let appearances = snapshot.appearances[snapshot.appearancesOfPerson[person]]
-      let faces = Self.ordered(appearances.flatMap(\.faces), order, in: snapshot)
+      let all = Self.ordered(appearances.flatMap(\.faces), order, in: snapshot)
+      let (faces, spans) = Self.oneASpan(all, appearances, in: snapshot)
+      spanOfFace.merge(spans) { first, _ in first }
       let shown = Array(faces.prefix(room))
       room -= shown.count
       let name =
@@ -67,14 +70,16 @@ public struct PersonSheet: Sendable {
       let dates = snapshot.dates(of: appearances.map(\.media))
       let days = [dates.first, dates.last].compactMap { $0.map { String($0.prefix(10)) } }
       let facts = [
-        "\(count(faces.count, "face", "faces")) in \(places.joined(separator: " and "))",
+        "\(count(all.count, "face", "faces")) in \(places.joined(separator: " and "))",
         days.isEmpty ? "no dates" : days[0] == days.last ? days[0] : days.joined(separator: " to "),
+        faces.count < all.count ? "one of each appearance in a video is shown" : nil,
         shown.count < faces.count ? "the \(order.first) \(shown.count) are shown" : nil,
       ].compactMap { $0 }
       sections.append((name ?? "Person \(id)", facts.joined(separator: "  ·  "), shown))
     }
     let drawn = FaceTiles(
-      sections.flatMap(\.faces).map { Self.plan($0, in: snapshot) }, as: format, jobs: jobs)
+      sections.flatMap(\.faces).map { Self.plan($0, spanOfFace[$0], in: snapshot) }, as: format,
+      jobs: jobs)
     failures = drawn.failures
     let footer = "wwww \(programVersion) · \(order.first) faces first · dates are UTC"
     var sheet =
@@ -113,10 +118,40 @@ public struct PersonSheet: Sendable {
     }
   }
 
-  private static func plan(_ face: Int, in snapshot: CaseSnapshot) -> FaceTiles.Plan {
+  /// The first face of each span of time in a video, and all others of photos, with the spans.
+  private static func oneASpan(
+    _ faces: [Int], _ appearances: ArraySlice<CaseSnapshot.Appearance>, in snapshot: CaseSnapshot
+  ) -> (faces: [Int], spans: [Int: Moments.Span]) {
+    var spans: [Int: [Moments.Span]] = [:]
+    for appearance in appearances {
+      spans[appearance.media] = snapshot.moments(of: appearance).spans
+    }
+    struct Place: Hashable {
+      let media: Int
+      let span: Moments.Span
+    }
+    var seen: Set<Place> = []
+    var shown: [Int: Moments.Span] = [:]
+    let first = faces.filter { face in
+      let media = snapshot.faceMedia[face]
+      guard let time = snapshot.faces.milliseconds(face),
+        let span = spans[media]?.first(where: { $0.start <= time && time <= $0.end })
+      else { return true }
+      shown[face] = span
+      return seen.insert(Place(media: media, span: span)).inserted
+    }
+    return (first, shown)
+  }
+
+  private static func plan(
+    _ face: Int, _ span: Moments.Span?, in snapshot: CaseSnapshot
+  ) -> FaceTiles.Plan {
     let place = FaceCrops.Place(face, of: snapshot)
     let media = snapshot.media[snapshot.faceMedia[face]]
-    let when = [media.date.map(moment), place.moment].compactMap { $0 }
+    let lasts = span.flatMap { span in
+      span.end > span.start ? "\(clock(span.start)) to \(clock(span.end))" : nil
+    }
+    let when = [media.date.map(moment), lasts ?? place.moment].compactMap { $0 }
     return FaceTiles.Plan(
       place: place,
       lines: [

@@ -23,7 +23,7 @@ extension SQLiteCase {
       let own = faces.indices.filter { faces[$0].encoder == encoder }
       guard !own.isEmpty else { continue }
       var tracker = FaceTracker(
-        largestDistance: Float(encoder.trackDistance), longestGap: max(2500, (step ?? 0) * 3 / 2))
+        largestDistance: Float(encoder.trackDistance), longestGap: Moments.longestGap(step: step))
       let linked = tracker.link(
         own.map { i in
           let box = faces[i].box

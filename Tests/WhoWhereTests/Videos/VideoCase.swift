@@ -27,7 +27,9 @@ final class VideoCase {
   }
 
   /// A video that shows each photo for some seconds, 640 × 480 at 25 frames a second.
-  func compose(_ scenes: [(photo: String, seconds: Int)], to name: String, _ arguments: [String] = [])
+  func compose(
+    _ scenes: [(photo: String, seconds: Int)], to name: String, _ arguments: [String] = []
+  )
     throws
   {
     let path = input.appending(name)
@@ -43,7 +45,8 @@ final class VideoCase {
         "[\(i)]scale=640:480:force_original_aspect_ratio=decrease,"
         + "pad=640:480:(ow-iw)/2:(oh-ih)/2,setsar=1[v\(i)];"
     }
-    filter += scenes.indices.map { "[v\($0)]" }.joined()
+    filter +=
+      scenes.indices.map { "[v\($0)]" }.joined()
       + "concat=n=\(scenes.count),format=yuv420p"
     try VideoComposer.run(
       inputs + ["-filter_complex", filter, "-c:v", "libx264", "-preset", "ultrafast"] + arguments
