@@ -154,13 +154,13 @@ struct FrameIndexer {
     let candidate = frame.candidate
     let hash = try ContentHash.of(file: candidate.path)
     guard
-      case .photo(let media, let faces) = try reader.read(
+      case .photo(let content) = try reader.read(
         candidate.path, sha256: hash, size: candidate.file.size, recipe: recipe)
     else {
       throw VisionError(.notAPicture, "the name is that of a frame, but this is no picture")
     }
     return SearchedFrame(
       file: FrameFile(candidate.file, number: frame.name.number, sha256: hash, recipe: recipe),
-      width: media.width, height: media.height, faces: faces)
+      width: content.media.width, height: content.media.height, faces: content.faces)
   }
 }
