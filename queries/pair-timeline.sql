@@ -1,5 +1,5 @@
 -- Every meeting of two people in order, with the days since the one before.
--- `frames` counts the frames of a video in which both are at once; 0 means one after the other.
+-- `frames` counts the frames of a video in which both are at once; videos without one are no meeting.
 -- :first person: one of them
 -- :second person: the other
 -- Example: wwww query pair-timeline --first 3 --second 17

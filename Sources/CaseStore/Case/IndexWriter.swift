@@ -51,6 +51,11 @@ struct IndexWriter {
       added.insert(id)
       try put(faces ?? [], in: id)
     }
+    if let identifier = item.contentIdentifier {
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO photo_item (media_id, content_identifier) VALUES (?, ?)",
+        arguments: [id, identifier])
+    }
     if let video = item.video {
       try save(video.item, of: id, sha256: item.media.sha256, frames: video.frames)
     }

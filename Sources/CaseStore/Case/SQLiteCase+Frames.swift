@@ -75,6 +75,8 @@ extension IndexWriter {
   mutating func save(
     _ frames: [SearchedFrame], of video: Media, at file: MediaFile, rate: Double?
   ) throws {
+    let purged = try PurgedPlaces(of: video.sha256, db)
+    if purged.isWhole { return }
     let known = try MediaID.fetchOne(
       db, sql: "SELECT id FROM media_item WHERE sha256 = ?", arguments: [video.sha256])
     let id = try known ?? insert(video)
@@ -85,8 +87,13 @@ extension IndexWriter {
     }
     for frame in frames {
       try dropFaces(of: id, number: frame.file.number)
-      for var face in frame.faces {
-        face.time = FrameName.time(of: frame.file.number, rate: rate)
+      let time = FrameName.time(of: frame.file.number, rate: rate)
+      let faces = frame.faces.map { face in
+        var face = face
+        face.time = time
+        return face
+      }
+      for face in purged.filter(faces) {
         try FaceRecord(face: face, media: id, person: nil).insert(db)
         try db.execute(
           sql: """

@@ -8,9 +8,12 @@ public struct IndexedMedia: Sendable, Codable {
   public var faces: [NewFace]
   /// What only videos have; `nil` for photos.
   public var video: IndexedVideo?
+  /// What a photo has in common with its clip, if it has one.
+  public var contentIdentifier: String?
 
   /// What was learned of `media`.
-  public init(_ media: Media, faces: [NewFace], video: IndexedVideo? = nil) {
+  public init(_ media: Media, faces: [NewFace], video: IndexedVideo? = nil, contentIdentifier: String? = nil) {
+    self.contentIdentifier = contentIdentifier
     self.media = media
     self.faces = faces
     self.video = video

@@ -49,6 +49,8 @@ public struct IndexedFile: Sendable {
   /// What only videos have, and the frames that faces are in, by time; `nil` for photos, and where
   /// the media is known already.
   public var video: IndexedVideo?
+  /// What a photo has in common with its clip, if it has one.
+  public var contentIdentifier: String?
 
   /// What was learned from `file`.
   public init(
@@ -64,6 +66,7 @@ public struct IndexedFile: Sendable {
   /// What was learned from `file`, which holds `content`.
   public init(file: MediaFile, content: IndexedMedia) {
     self.init(file: file, media: content.media, faces: content.faces, video: content.video)
+    contentIdentifier = content.contentIdentifier
   }
 }
 

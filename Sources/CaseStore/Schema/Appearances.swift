@@ -26,7 +26,8 @@ enum Appearances {
   }
 
   /// Renews appearances, co-occurrences and figures of the persons in `changed_person`. Two persons
-  /// co-occur in a photo that shows both, and in a video of which a frame shows both at once.
+  /// co-occur in a photo that shows both, and in a video of which a frame shows both at once. The picture
+  /// and the clip of a Live Photo are one occasion and count once.
   ///
   /// Whoever shares a photo or video with a changed person, before or after, has changed figures: whether
   /// somebody is alone in a video hangs on all who are in it, at whatever moment.
@@ -56,8 +57,11 @@ enum Appearances {
       WHERE person_id IN (SELECT id FROM changed_person));
     DELETE FROM cooccurrence_record WHERE person_id IN (SELECT id FROM changed_person);
     INSERT INTO cooccurrence_record (person_id, other_id, media, frames, first, last)
-      SELECT person_id, other_id, count(*), sum(frames), min(date), max(date) FROM (
+      SELECT person_id, other_id, count(DISTINCT occasion), sum(frames), min(date), max(date)
+      FROM (
         SELECT a.person_id, b.person_id AS other_id, date,
+          coalesce((SELECT photo_id FROM live_photo WHERE clip_id = a.media_id), a.media_id)
+            AS occasion,
           CASE kind WHEN 'photo' THEN 1 ELSE (
             SELECT count(DISTINCT x.time)
             FROM face_detection AS x INDEXED BY face_detection_person
@@ -79,14 +83,20 @@ enum Appearances {
 
     DELETE FROM person_summary WHERE person_id IN (SELECT id FROM changed_summary);
     INSERT INTO person_summary (person_id, faces, media, alone, degree, first, last)
-      SELECT person_id, sum(faces), count(*),
-        sum(NOT EXISTS (
-          SELECT 1 FROM appearance_record AS other
-          WHERE other.media_id = own.media_id AND other.person_id <> own.person_id)),
+      SELECT person_id, sum(faces), count(DISTINCT occasion),
+        count(DISTINCT occasion) - count(DISTINCT CASE WHEN is_shared THEN occasion END),
         (SELECT count(*) FROM cooccurrence_record WHERE person_id = own.person_id),
         min(date), max(date)
-      FROM appearance_record AS own JOIN media_item ON media_item.id = media_id
-      WHERE person_id IN (SELECT id FROM changed_summary) GROUP BY person_id;
+      FROM (
+        SELECT person_id, faces, date,
+          coalesce((SELECT photo_id FROM live_photo WHERE clip_id = media_id), media_id) AS occasion,
+          EXISTS (
+            SELECT 1 FROM appearance_record AS other
+            WHERE other.media_id = appearance_record.media_id
+              AND other.person_id <> appearance_record.person_id) AS is_shared
+        FROM appearance_record JOIN media_item ON media_item.id = media_id
+        WHERE person_id IN (SELECT id FROM changed_summary)
+      ) AS own GROUP BY person_id;
     UPDATE person_summary SET community = NULL WHERE community IS NOT NULL;
     """
 

@@ -483,5 +483,9 @@ package enum Migrations {
       media_id INTEGER PRIMARY KEY REFERENCES media_item ON DELETE CASCADE,
       content_identifier TEXT
     );
+    CREATE TABLE live_photo (
+      clip_id INTEGER PRIMARY KEY REFERENCES media_item ON DELETE CASCADE,
+      photo_id INTEGER NOT NULL REFERENCES media_item ON DELETE CASCADE
+    );
     """
 }

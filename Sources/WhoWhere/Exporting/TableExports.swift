@@ -197,8 +197,9 @@ public struct TableExports {
       to: sink,
       columns: [
         "path", "kind", "date", "latitude", "longitude", "width", "height", "faces", "persons",
-        "camera", "bytes", "sha256", "duplicate_of",
+        "camera", "bytes", "sha256", "duplicate_of", "live_photo_of",
       ], as: format)
+    let occasions = snapshot.occasions
     let faceCounts = snapshot.faceMedia.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
     for (path, i) in snapshot.paths {
       let media = snapshot.media[i]
@@ -208,6 +209,7 @@ public struct TableExports {
         .integer(faceCounts[i] ?? 0), .integer(graphs.appearances.members(of: i).count),
         CSVCell(media.camera), .integer(media.size), CSVCell(media.contentHash),
         duplicateOf(path, i),
+        CSVCell(occasions[i] == i ? nil : snapshot.path(of: occasions[i])),
       ])
     }
     try table.finish()

@@ -6,6 +6,8 @@ extension CaseSnapshot {
     /// The least time between them, in milliseconds; 0 in a photo. The largest number where moments are
     /// not known.
     package var gap = Int.max
+    /// Whether both are there at all.
+    package var areBothThere = false
   }
 
   /// How persons `a` and `b` meet in `media`. O(log appearances + faces · log faces).
@@ -14,6 +16,7 @@ extension CaseSnapshot {
       Set(faces(of: person, in: media).map { faces.times[$0] ?? 0 }).sorted()
     }
     var meeting = Meeting()
+    meeting.areBothThere = !times[0].isEmpty && !times[1].isEmpty
     var (i, j) = (0, 0)
     while i < times[0].count, j < times[1].count {
       let difference = times[0][i] - times[1][j]

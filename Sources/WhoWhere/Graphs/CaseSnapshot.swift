@@ -21,6 +21,8 @@ public struct CaseSnapshot: Sendable {
   public let faces: FaceTable
   /// The pictures of videos that are known by frames alone, by the times of their faces.
   public let frameFiles: [MediaID: [Int: FrameFile]]
+  /// The photo that the clip of a Live Photo belongs to.
+  public let livePhotos: [MediaID: MediaID]
   /// What is known of videos alone.
   public let videos: [MediaID: VideoItem]
   /// For faces of videos the last moment at which the picture was the same, where it is not their own.
@@ -72,7 +74,8 @@ public struct CaseSnapshot: Sendable {
       rows[SIMD2(person, faceMedia[row]), default: []].append(row)
     }
     self.init(
-      media: media, files: files, faces: faces, frameFiles: frameFiles, videos: videos,
+      media: media, files: files, faces: faces, frameFiles: frameFiles,
+      livePhotos: try storage.livePhotos(), videos: videos,
       lastMoments: videos.isEmpty ? [:] : try storage.lastMoments(), faceMedia: faceMedia,
       persons: persons,
       appearances: rows.map { Appearance(person: $0.x, media: $0.y, faces: $1) }
@@ -81,8 +84,8 @@ public struct CaseSnapshot: Sendable {
 
   private init(
     media: [Media], files: [[MediaFile]], faces: FaceTable,
-    frameFiles: [MediaID: [Int: FrameFile]], videos: [MediaID: VideoItem],
-    lastMoments: [FaceID: Int], faceMedia: [Int], persons: [Person],
+    frameFiles: [MediaID: [Int: FrameFile]], livePhotos: [MediaID: MediaID],
+    videos: [MediaID: VideoItem], lastMoments: [FaceID: Int], faceMedia: [Int], persons: [Person],
     appearances: [Appearance]
   ) {
     self.media = media
@@ -90,6 +93,7 @@ public struct CaseSnapshot: Sendable {
     self.faces = faces
     self.frameFiles = frameFiles
     self.videos = videos
+    self.livePhotos = livePhotos
     self.lastMoments = lastMoments
     self.faceMedia = faceMedia
     self.persons = persons
@@ -119,7 +123,7 @@ public struct CaseSnapshot: Sendable {
     for (new, old) in present.enumerated() { rank[old] = new }
     return CaseSnapshot(
       media: chosen.map { media[$0] }, files: chosen.map { files[$0] }, faces: faces,
-      frameFiles: frameFiles, videos: videos, lastMoments: lastMoments,
+      frameFiles: frameFiles, livePhotos: livePhotos, videos: videos, lastMoments: lastMoments,
       faceMedia: faceMedia.map { $0 >= 0 ? position[$0] : -1 },
       persons: present.map { index in
         var person = persons[index]
@@ -142,6 +146,13 @@ public struct CaseSnapshot: Sendable {
   /// The picture that a face is in, where the video itself is not there.
   public func frameFile(ofFace row: Int) -> FrameFile? {
     faces.times[row].flatMap { frameFiles[faces.mediaIDs[row]]?[$0] }
+  }
+
+  /// For each media the first of its occasion: the photo of a Live Photo's clip, else itself.
+  var occasions: [Int] {
+    guard !livePhotos.isEmpty else { return Array(media.indices) }
+    let index = Dictionary(uniqueKeysWithValues: media.enumerated().map { ($1.id, $0) })
+    return media.indices.map { livePhotos[media[$0].id].flatMap { index[$0] } ?? $0 }
   }
 
   /// A short name for a media that stays the same whatever its files are called: the first 16

@@ -13,8 +13,10 @@ public struct Cooccurrence: Sendable {
   public let people: Projection
   /// What two persons must share to be linked.
   public let unit: GraphSelection.Unit
-  /// The media of each group of `people`.
-  private let mediaOfGroup: [Int]
+  /// The media of each group of `people`: several where they are one occasion.
+  private let mediaOfGroup: [[Int]]
+  /// The edges of `people`, where a group may be several media.
+  private let ends: [Graph.Edge]?
 
   /// Projects `snapshot`, or what `selection` takes of it.
   ///
@@ -34,20 +36,32 @@ public struct Cooccurrence: Sendable {
     let people: Projection
     switch selection.unit {
     case .once, .near, .media:
-      mediaOfGroup = Array(snapshot.media.indices)
-      if let longest = selection.longestGap,
-        snapshot.media.contains(where: { $0.kind == .video })
-      {
-        people = try selection.projection(of: appearances, jobs: jobs) { a, b, media in
-          snapshot.media[media].kind == .photo
-            || snapshot.meeting(of: a, b, in: media).gap <= longest
+      let occasions = snapshot.occasions
+      var members = [[Int]](repeating: [], count: snapshot.media.count)
+      for (media, first) in occasions.enumerated() { members[first].append(media) }
+      mediaOfGroup = members
+      let units =
+        snapshot.livePhotos.isEmpty
+        ? appearances
+        : try BipartiteGraph(
+          memberCount: snapshot.persons.count, groupCount: snapshot.media.count,
+          memberships: snapshot.appearances.lazy.flatMap { appearance in
+            appearance.faces.map { _ in (appearance.person, occasions[appearance.media]) }
+          })
+      if snapshot.media.contains(where: { $0.kind == .video }) {
+        let longest = selection.longestGap
+        people = try selection.projection(of: units, jobs: jobs) { a, b, occasion in
+          members[occasion].count == 1 && snapshot.media[occasion].kind == .photo
+            || members[occasion].contains {
+              Self.areTogether(a, b, in: $0, of: snapshot, within: longest)
+            }
         }
       } else {
-        people = try selection.projection(of: appearances, jobs: jobs)
+        people = try selection.projection(of: units, jobs: jobs)
       }
     case .frame:
       let frames = Frames(of: snapshot)
-      mediaOfGroup = frames.media
+      mediaOfGroup = frames.media.map { [$0] }
       people = try selection.projection(
         of: BipartiteGraph(
           memberCount: snapshot.persons.count, groupCount: frames.media.count,
@@ -55,14 +69,17 @@ public struct Cooccurrence: Sendable {
     }
     guard selection.minConfidence > 0 else {
       self.people = people
+      ends = snapshot.livePhotos.isEmpty ? nil : Array(people.graph.edges)
       return
     }
     let groups = mediaOfGroup
     self.people = people.filteringEdges { edge in
-      let evidence = Self.media(people.evidence(ofEdge: edge.id), groups)
+      let evidence = Self.media(
+        of: edge, people.evidence(ofEdge: edge.id), groups, snapshot, selection.longestGap)
       return snapshot.confidence(edge.source, edge.target, in: evidence) ?? 0
         >= selection.minConfidence
     }
+    ends = snapshot.livePhotos.isEmpty ? nil : Array(self.people.graph.edges)
   }
 
   /// How probable it is that both persons of an edge of `people` were really there; `nil` where it is
@@ -73,7 +90,9 @@ public struct Cooccurrence: Sendable {
 
   /// The media that prove an edge of `people`, in the order of the snapshot.
   public func evidence(ofEdge edge: Int) -> [Int] {
-    Self.media(people.evidence(ofEdge: edge), mediaOfGroup)
+    guard let ends else { return Self.media(people.evidence(ofEdge: edge), mediaOfGroup) }
+    return Self.media(
+      of: ends[edge], people.evidence(ofEdge: edge), mediaOfGroup, snapshot, unit.longestGap)
   }
 }
 
@@ -83,11 +102,40 @@ extension Cooccurrence {
     snapshot.moments(of: edge.source, edge.target, in: media, gap: unit.longestGap)
   }
 
-  /// The media of some groups, each once.
-  private static func media(_ groups: some Sequence<Int32>, _ mediaOfGroup: [Int]) -> [Int] {
+  /// Whether a media shows two persons together.
+  private static func areTogether(
+    _ a: Int, _ b: Int, in media: Int, of snapshot: CaseSnapshot, within longest: Int?
+  ) -> Bool {
+    let meeting = snapshot.meeting(of: a, b, in: media)
+    guard meeting.areBothThere else { return false }
+    guard let longest, snapshot.media[media].kind == .video else { return true }
+    return meeting.gap <= longest
+  }
+
+  /// The media of some groups of one media each, each once.
+  private static func media(_ groups: some Sequence<Int32>, _ mediaOfGroup: [[Int]]) -> [Int] {
     var media: [Int] = []
-    for group in groups where media.last != mediaOfGroup[Int(group)] {
-      media.append(mediaOfGroup[Int(group)])
+    for group in groups {
+      for item in mediaOfGroup[Int(group)] where media.last != item { media.append(item) }
+    }
+    return media
+  }
+
+  /// The media of some groups that show both persons of an edge, each once.
+  private static func media(
+    of edge: Graph.Edge, _ groups: some Sequence<Int32>, _ mediaOfGroup: [[Int]],
+    _ snapshot: CaseSnapshot, _ longest: Int?
+  ) -> [Int] {
+    var media: [Int] = []
+    for group in groups {
+      let members = mediaOfGroup[Int(group)]
+      let shown =
+        members.count == 1
+        ? members
+        : members.filter {
+          areTogether(edge.source, edge.target, in: $0, of: snapshot, within: longest)
+        }
+      for item in shown where media.last != item { media.append(item) }
     }
     return media
   }

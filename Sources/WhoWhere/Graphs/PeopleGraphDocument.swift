@@ -18,8 +18,16 @@ extension CaseGraphs {
     }
     return PersonColumns(
       faces: snapshot.persons.map(\.faceCount),
-      media: snapshot.persons.indices.map { appearances.groups(of: $0).count },
+      media: occasionCounts,
       first: dates.map(\.first), last: dates.map(\.last))
+  }
+
+  /// In how many photos and videos each person is; the picture and the clip of a Live Photo count once.
+  var occasionCounts: [Int?] {
+    let occasions = snapshot.occasions
+    return snapshot.persons.indices.map { person in
+      Set(appearances.groups(of: person).map { occasions[Int($0)] }).count
+    }
   }
 
   /// The people graph: an edge between any two persons who were in the same photo or video.
@@ -82,13 +90,15 @@ extension CaseGraphs {
     graph.nodeSizes = try values(of: .degree).map { 10 + 4 * ($0 ?? 0).squareRoot() }
 
     let evidence = edges.map { cooccurrence.evidence(ofEdge: $0.id) }
+    let occasions = snapshot.occasions
     let dates = evidence.map { snapshot.dates(of: $0) }
     graph.edgeIDs = edges.map {
       "person:\(snapshot.persons[$0.source].id)-person:\(snapshot.persons[$0.target].id)"
     }
     graph.edgeWeights = edges.map(\.weight)
     graph.edgeColumns = [
-      AttributeColumn("media", integers: evidence.map(\.count)),
+      AttributeColumn(
+        "media", integers: evidence.map { Set($0.map { occasions[$0] }).count }),
       AttributeColumn("first", strings: dates.map(\.first)),
       AttributeColumn("last", strings: dates.map(\.last)),
       AttributeColumn(

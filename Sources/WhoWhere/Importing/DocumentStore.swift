@@ -118,6 +118,7 @@ struct DocumentStore {
     try flush()
     try storage.save(report.others + notRead)
     try storage.linkTracks()
+    try storage.pairLivePhotos()
     report.newMedia = tally.newMedia
     report.newFaces = tally.newFaces - report.purgedFaces
     report.duplicateFiles = tally.duplicateFiles

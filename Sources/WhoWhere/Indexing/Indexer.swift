@@ -157,6 +157,7 @@ public struct Indexer: Sendable {
     try storage.save(indexedFrames.ownFiles.map { PassedOver($0, kind: PassedOver.own) })
     report.ownFiles += indexedFrames.ownFiles.count
     try storage.linkTracks()
+    try storage.pairLivePhotos()
     progress.finish()
     return report
   }

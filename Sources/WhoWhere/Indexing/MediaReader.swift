@@ -47,7 +47,10 @@ final class MediaReader {
       orientation: metadata.orientation.rawValue, date: metadata.date,
       latitude: metadata.position?.latitude, longitude: metadata.position?.longitude,
       camera: metadata.camera, recipe: recipe)
-    return .photo(IndexedMedia(media, faces: try faces(in: picture, time: nil)))
+    return .photo(
+      IndexedMedia(
+        media, faces: try faces(in: picture, time: nil),
+        contentIdentifier: LivePhoto.contentIdentifier(ofPicture: bytes)))
   }
 
   func faces(in picture: Picture, time: Int?) throws -> [NewFace] {

@@ -14,7 +14,7 @@ struct VideoReader {
   /// Bytes of pictures that wait to be searched.
   private static let waiting = 64 << 20
   /// How long the work is that a kill can cost.
-  private static let keeping = Duration.seconds(5)
+  private static let keeping = Duration.seconds(2)
 
   /// A reader that works with all of `readers`, and keeps what it has found in `storage`, if anywhere,
   /// in case it is killed.
