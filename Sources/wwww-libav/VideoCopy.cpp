@@ -130,6 +130,11 @@ void VideoCopy::openSound(int input, int64_t begin) {
     check(avcodec_parameters_copy(copy->codecpar, stream->codecpar), "the sound cannot be copied");
     copy->codecpar->codec_tag = 0;
     copy->time_base = stream->time_base;
+    // Its times are below 0 at first, by what Matroska's muxer adds to them.
+    const bool isMatroska = !std::strcmp(format->oformat->name, "matroska") ||
+                            !std::strcmp(format->oformat->name, "webm");
+    if (isMatroska && stream->codecpar->codec_id == AV_CODEC_ID_OPUS)
+      format->avoid_negative_ts = AVFMT_AVOID_NEG_TS_DISABLED;
     sounds.push_back({int(i), copy->index});
   }
   waiting.reset(required(av_packet_alloc()));
@@ -146,8 +151,8 @@ void VideoCopy::copySound(int64_t until) {
                                     [&](const Sound &s) { return s.from == waiting->stream_index; });
     const AVRational base = soundFormat->streams[waiting->stream_index]->time_base;
     const int64_t stamp = waiting->dts != AV_NOPTS_VALUE ? waiting->dts : waiting->pts;
-    const int64_t shift = av_rescale_q(origin, AVRational{1, 1000000}, base);
-    if (sound == sounds.end() || stamp == AV_NOPTS_VALUE || stamp < shift) {
+    const int64_t shift = av_rescale_q(std::max<int64_t>(0, origin), AVRational{1, 1000000}, base);
+    if (sound == sounds.end() || stamp == AV_NOPTS_VALUE || (shift > 0 && stamp < shift)) {
       av_packet_unref(waiting.get());
       continue;
     }
@@ -187,14 +192,16 @@ void VideoCopy::write(const uint8_t *rgb, int64_t milliseconds) {
   const int strides[] = {stride, 0, 0, 0};
   check(sws_scale(scaler.get(), planes, strides, 0, height, frame->data, frame->linesize),
         "a picture cannot be converted");
-  const int64_t time = av_rescale_q(milliseconds, AVRational{1, 1000}, codec->time_base);
-  if (time <= lastTime) return;  // one that comes within the same tick
+  // A clock that starts below 0 is kept: sound may have to begin before the pictures.
+  const int64_t shown = milliseconds + std::min<int64_t>(0, origin / 1000);
+  const int64_t time = av_rescale_q(shown, AVRational{1, 1000}, codec->time_base);
+  if (time <= lastTime && lastTime != INT64_MIN) return;  // one that comes within the same tick
   lastTime = time;
   frame->pts = time;
   frame->pict_type = AV_PICTURE_TYPE_NONE;
   if (!choiceFor(codec->codec_id).options[0]) frame->quality = codec->global_quality;
   encode(frame.get());
-  copySound(milliseconds);
+  copySound(shown);
 }
 
 void VideoCopy::encode(const AVFrame *picture) {

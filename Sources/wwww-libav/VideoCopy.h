@@ -39,7 +39,7 @@ class VideoCopy {
   int output, width, height;
   /// Bytes of a row of the pictures that come in.
   int stride;
-  int64_t position = 0, end = 0, lastTime = -1;
+  int64_t position = 0, end = 0, lastTime = INT64_MIN;
   AVIOContext *io = nullptr;
   AVFormatContext *format = nullptr;
   AVStream *pictures = nullptr;

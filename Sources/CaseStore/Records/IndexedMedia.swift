@@ -12,7 +12,9 @@ public struct IndexedMedia: Sendable, Codable {
   public var contentIdentifier: String?
 
   /// What was learned of `media`.
-  public init(_ media: Media, faces: [NewFace], video: IndexedVideo? = nil, contentIdentifier: String? = nil) {
+  public init(
+    _ media: Media, faces: [NewFace], video: IndexedVideo? = nil, contentIdentifier: String? = nil
+  ) {
     self.contentIdentifier = contentIdentifier
     self.media = media
     self.faces = faces

@@ -154,7 +154,8 @@ public struct PersonFinder {
         embeddings,
         neighbors: try FaceComparison(agglomerative: chosen, observed)
           .map { try kept.neighbors($0).selecting(chosen) },
-        quality: chosen.map { observed.qualities[$0] }, constraints: constraints, jobs: settings.jobs)
+        quality: chosen.map { observed.qualities[$0] }, constraints: constraints,
+        jobs: settings.jobs)
     case .dbscan(let eps, let minSamples):
       leastFaces = minSamples
       clustering = try dbscan(eps: eps ?? encoder.defaultRadius, minSamples: minSamples)
@@ -168,7 +169,8 @@ public struct PersonFinder {
       clustering = try dbscan(eps: eps, minSamples: minSamples)
     }
     let persons = Self.persons(
-      clustering.labels, of: chosen, in: observations, tracks: observed.tracks, leastFaces: leastFaces)
+      clustering.labels, of: chosen, in: observations, tracks: observed.tracks,
+      leastFaces: leastFaces)
     var labels = [Int32](repeating: Clustering.noise, count: faces.count)
     for (observation, label) in zip(chosen, persons) {
       for row in observations.members[observation] where isGood.contains(row) {

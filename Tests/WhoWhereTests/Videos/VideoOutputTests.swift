@@ -22,7 +22,7 @@ struct VideoOutputTests {
   init() throws {
     test = try VideoCase()
     try test.compose([("obama.jpg", 3), ("biden.jpg", 3), ("obama.jpg", 3)], to: "clip.mp4")
-    try test.index()
+    try test.index(IndexSettings(sampling: .milliseconds(500), jobs: 2))
     try test.cluster()
     snapshot = try CaseSnapshot(of: test.storage())
   }
@@ -102,7 +102,7 @@ struct VideoOutputTests {
         "-i", test.input.appending("clip.mp4").string, "-f", "lavfi", "-i", "sine=frequency=440",
         "-t", "4",
       ] + codec + [source.string])
-    try test.index()
+    try test.index(IndexSettings(sampling: .milliseconds(500), jobs: 2))
     try test.cluster()
     let storage = try test.storage()
     let snapshot = try CaseSnapshot(of: storage)
