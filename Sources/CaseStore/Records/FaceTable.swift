@@ -19,6 +19,8 @@ public struct FaceTable: Sendable {
   public internal(set) var scores: [Float] = []
   /// Qualities, 0–1.
   public internal(set) var qualities: [Float] = []
+  /// How much of each face can be seen, 0–1: the geometric mean of the qualities of size and sharpness.
+  public internal(set) var details: [Float] = []
   /// The person each face belongs to; `nil` is nobody.
   public internal(set) var personIDs: [PersonID?] = []
   /// The track of its video that each face belongs to, counted from 0; `nil` in photos, and where
@@ -56,6 +58,7 @@ extension FaceTable {
     boxes.reserveCapacity(count)
     scores.reserveCapacity(count)
     qualities.reserveCapacity(count)
+    details.reserveCapacity(count)
     personIDs.reserveCapacity(count)
     tracks.reserveCapacity(count)
     encoders.reserveCapacity(count)
@@ -64,8 +67,8 @@ extension FaceTable {
 
   /// What `append` reads.
   static let columns = """
-    id, media_id, time, top_edge, right_edge, bottom_edge, left_edge, score, quality, person_id,
-    encoder, track
+    id, media_id, time, top_edge, right_edge, bottom_edge, left_edge, score, quality, size_quality,
+    sharpness_quality, person_id, encoder, track
     """
 
   mutating func append(_ row: Row) throws {
@@ -75,6 +78,8 @@ extension FaceTable {
     boxes.append(FaceBox(row))
     scores.append(row["score"])
     qualities.append(row["quality"])
+    let (size, sharpness): (Float, Float) = (row["size_quality"], row["sharpness_quality"])
+    details.append((size * sharpness).squareRoot())
     personIDs.append(row["person_id"])
     tracks.append(row["track"])
     encoders.append(try row.decode(forColumn: "encoder"))

@@ -76,6 +76,8 @@ public struct AgglomerativeClustering: Sendable {
   ///     ``bridgeQuality`` are not used.
   ///   - quality: For each face how good it is, 0…1, or nil if all are good. Faces of a must-link
   ///     count as good: somebody looked at them.
+  ///   - detail: For each face how much of it can be seen, 0…1, or nil if all are clear. Faces
+  ///     of a must-link count as clear.
   ///   - constraints: What the groups must respect.
   ///   - jobs: The number of threads. The result does not depend on it.
   ///   - progress: Called now and then, from any thread, with the part done in 0…1.
@@ -83,7 +85,7 @@ public struct AgglomerativeClustering: Sendable {
   ///   ``ParameterError`` if the neighbors are those of another number of faces.
   public func cluster(
     _ embeddings: EmbeddingMatrix, neighbors: RadiusNeighbors? = nil, quality: [Float]? = nil,
-    constraints: ClusteringConstraints? = nil, jobs: Int = allCores,
+    detail: [Float]? = nil, constraints: ClusteringConstraints? = nil, jobs: Int = allCores,
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> Clustering {
     let count = embeddings.count
@@ -93,6 +95,10 @@ public struct AgglomerativeClustering: Sendable {
       throw ConstraintError.wrongCount(
         what: "quality figures", expected: count, actual: quality.count)
     }
+    if let detail, detail.count != count {
+      throw ConstraintError.wrongCount(
+        what: "figures of detail", expected: count, actual: detail.count)
+    }
     if let neighbors, neighbors.count != count {
       throw ParameterError("the number of neighbor lists", neighbors.count, allowed: "\(count)")
     }
@@ -101,6 +107,9 @@ public struct AgglomerativeClustering: Sendable {
       guard let quality, !decided.contains(face) else { return false }
       return !(quality[face] >= bridgeQuality)
     }
+    let vagueness = (0..<count).map { face in
+      decided.contains(face) ? 0 : detail.map { model.vagueness(ofDetail: $0[face]) } ?? 0
+    }
     let normalized = embeddings.normalized()
     let good = (0..<count).filter { !isPoor[$0] }
     var lists = neighbors.map { neighbors in
@@ -108,13 +117,13 @@ public struct AgglomerativeClustering: Sendable {
       return KnownNeighbors(
         groups: clear, versions: clear.map { _ in 0 }, lists: neighbors.selecting(clear))
     }
-    var groups = CentroidGroups(normalized, constraints, model)
+    var groups = CentroidGroups(normalized, constraints, model, vagueness)
     try merge(&groups, among: good, known: &lists, jobs: jobs) { progress?(0.8 * $0) }
     if let hubness = try hubness(of: &groups, good, jobs: jobs) {
-      groups = CentroidGroups(normalized, constraints, model, hubness: hubness)
+      groups = CentroidGroups(normalized, constraints, model, vagueness, hubness: hubness)
       try merge(&groups, among: good, known: &lists, jobs: jobs, progress: nil)
     }
-    assign((0..<count).filter { isPoor[$0] }, to: &groups, of: good, jobs: jobs)
+    assign((0..<count).filter { isPoor[$0] }, vagueness, to: &groups, of: good, jobs: jobs)
     progress?(1)
     return Clustering(
       groups: (0..<count).map { face in
@@ -253,7 +262,8 @@ public struct AgglomerativeClustering: Sendable {
 
   /// Gives poor faces to the likeliest persons, likeliest first. Persons do not change by it.
   private func assign(
-    _ poor: [Int], to groups: inout CentroidGroups, of faces: [Int], jobs: Int
+    _ poor: [Int], _ vagueness: [Double], to groups: inout CentroidGroups, of faces: [Int],
+    jobs: Int
   ) {
     let standing = faces.filter { groups.partition.find($0) == $0 }
     let threshold = model.threshold(groups: standing.count)
@@ -262,7 +272,7 @@ public struct AgglomerativeClustering: Sendable {
       standing.compactMap { group -> (odds: Double, face: Int, group: Int)? in
         let person = frozen.groups[group]
         let odds = model.logOdds(
-          SamePersonModel.Group(hubness: person.hubness), person,
+          SamePersonModel.Group(hubness: person.hubness, vagueness: vagueness[poor[k]]), person,
           squaredDistance: frozen.squaredDistance(poor[k], group))
         return odds > threshold ? (odds, poor[k], group) : nil
       }
@@ -299,12 +309,14 @@ private struct CentroidGroups: Sendable {
 
   init(
     _ embeddings: EmbeddingMatrix, _ constraints: ClusteringConstraints, _ model: SamePersonModel,
-    hubness: [Double]? = nil
+    _ vagueness: [Double], hubness: [Double]? = nil
   ) {
     self.model = model
     partition = ConstrainedPartition(constraints)
     version = [Int32](repeating: 0, count: embeddings.count)
-    groups = (0..<embeddings.count).map { SamePersonModel.Group(hubness: hubness?[$0] ?? 0) }
+    groups = (0..<embeddings.count).map {
+      SamePersonModel.Group(hubness: hubness?[$0] ?? 0, vagueness: vagueness[$0])
+    }
     centroids = embeddings.values
     var members: [Int: [Int]] = [:]
     for face in 0..<embeddings.count where partition.count(of: face) > 1 {
@@ -328,7 +340,8 @@ private struct CentroidGroups: Sendable {
       groups[group] = SamePersonModel.Group(
         count: faces.count,
         scatter: min(squares.reduce(0, +), model.expectedScatter(faces.count)),
-        hubness: faces.reduce(0) { $0 + groups[$1].hubness } / Double(faces.count))
+        hubness: faces.reduce(0) { $0 + groups[$1].hubness } / Double(faces.count),
+        vagueness: faces.reduce(0) { $0 + groups[$1].vagueness } / Double(faces.count))
     }
   }
 

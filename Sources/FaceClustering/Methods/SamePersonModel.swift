@@ -15,6 +15,8 @@ import Foundation
 /// - A face that was left over belongs to somebody with many faces more probably than to somebody
 ///   with few, and few faces are left over together more often than many.
 /// - Where many people look alike, a small distance says less (`Hubness`).
+/// - Small and blurred faces look alike whoever they are, and masks make it worse, so a small distance
+///   of theirs says less, too.
 ///
 /// The constants are an encoder's, measured on people set apart for this.
 ///
@@ -28,6 +30,8 @@ public struct SamePersonModel: Sendable {
     var scatter = 0.0
     /// How much farther from others the group is taken to be, in squared distance.
     var hubness = 0.0
+    /// The same for how little of the faces can be seen.
+    var vagueness = 0.0
   }
 
   /// The number of dimensions in which people really differ.
@@ -46,16 +50,27 @@ public struct SamePersonModel: Sendable {
   private let caution: (least: Double, growth: Double)
   /// How much of the density around groups becomes distance.
   let hubnessWeight: Double
+  /// From how much detail on a face is as good as any, and the squared distance that a face without
+  /// any is farther from others.
+  private let vagueness: (clear: Double, most: Double)
 
   /// dlib's encoder on photographs of the press.
   public static let dlib = SamePersonModel(
     dimensions: 30, within: 0.0472, between: 0.1377, correlation: 0.2, scatter: (0.044, 0.11),
-    caution: (2.4, 0.65), hubnessWeight: 0.6)
+    caution: (2.4, 0.65), hubnessWeight: 0.6, vagueness: (0.35, 0))
 
   /// SFace.
   public static let sface = SamePersonModel(
     dimensions: 135, within: 0.5, between: 0.42, correlation: 0.28, scatter: (0.28, 0.18),
-    caution: (2.1, 0.5), hubnessWeight: 1)
+    caution: (2.1, 0.5), hubnessWeight: 1, vagueness: (0.35, 0.4))
+
+  /// How much farther from others a face of so much detail (0…1) is taken to be, in squared distance.
+  ///
+  /// For SFace it was found on street photos, where faces of 16 to 40 pixels, many of them masked, were
+  /// joined with strangers' until then; scaled-down portraits show what it costs.
+  func vagueness(ofDetail detail: Float) -> Double {
+    vagueness.most * max(0, 1 - Double(detail) / vagueness.clear)
+  }
 
   /// Both groups as one, whose centroids are `squaredDistance` apart. O(1).
   func union(_ a: Group, _ b: Group, squaredDistance: Double) -> Group {
@@ -64,7 +79,8 @@ public struct SamePersonModel: Sendable {
     return Group(
       count: a.count + b.count,
       scatter: a.scatter + b.scatter + m * n / (m + n) * squaredDistance,
-      hubness: (m * a.hubness + n * b.hubness) / (m + n))
+      hubness: (m * a.hubness + n * b.hubness) / (m + n),
+      vagueness: (m * a.vagueness + n * b.vagueness) / (m + n))
   }
 
   /// The logarithm of the odds that two groups are one person, up to a constant. O(1).
@@ -72,7 +88,8 @@ public struct SamePersonModel: Sendable {
   /// - Parameter squaredDistance: The squared distance of the centroids.
   func logOdds(_ a: Group, _ b: Group, squaredDistance: Double) -> Double {
     let (same, different) = variances(a.count, b.count)
-    let distance = squaredDistance + (a.hubness + b.hubness) / 2
+    let distance =
+      squaredDistance + (a.hubness + b.hubness + a.vagueness + b.vagueness) / 2
     return dimensions / 2 * log(different / same) - distance / 2 * (1 / same - 1 / different)
       + leftOver(a.count, b.count)
       - excess(union(a, b, squaredDistance: squaredDistance))

@@ -12,6 +12,8 @@ struct ObservedFaces {
   let ids: [FaceID]
   /// How good each observation is; a poor track may join a person but never bring two groups together.
   let qualities: [Float]
+  /// How much can be seen of each observation, at its clearest.
+  let details: [Float]
   /// For each row of all faces its track.
   let tracks: [Int?]
   /// What made the embeddings.
@@ -37,6 +39,7 @@ struct ObservedFaces {
     qualities = (0..<observations.count).map {
       observations.isPoor($0, tracks: tracks) ? 0 : observations.qualities[$0]
     }
+    details = observations.members.map { rows in rows.map { faces.details[$0] }.max() ?? 0 }
     let apart = detached.rows.map { faces.ids[$0] }.sorted().map(\.description)
     kind =
       encoder.rawValue

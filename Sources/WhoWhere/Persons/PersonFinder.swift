@@ -154,8 +154,8 @@ public struct PersonFinder {
         embeddings,
         neighbors: try FaceComparison(agglomerative: chosen, observed)
           .map { try kept.neighbors($0).selecting(chosen) },
-        quality: chosen.map { observed.qualities[$0] }, constraints: constraints,
-        jobs: settings.jobs)
+        quality: chosen.map { observed.qualities[$0] },
+        detail: chosen.map { observed.details[$0] }, constraints: constraints, jobs: settings.jobs)
     case .dbscan(let eps, let minSamples):
       leastFaces = minSamples
       clustering = try dbscan(eps: eps ?? encoder.defaultRadius, minSamples: minSamples)

@@ -157,6 +157,24 @@ import Testing
     #expect(none.clusterCount == 0)
   }
 
+  @Test func vagueFacesMustBeNearer() throws {
+    let method = try AgglomerativeClustering(.sface)
+    var pair = [Float](repeating: 0, count: 2 * 128)
+    (pair[0], pair[128], pair[129]) = (1, 0.52, 0.854)
+    let faces = try EmbeddingMatrix(pair)
+    func labels(
+      _ detail: [Float]?, _ constraints: ClusteringConstraints? = nil
+    ) throws -> [Int32] {
+      try method.cluster(faces, detail: detail, constraints: constraints).labels
+    }
+    #expect(try labels(nil) == [0, 0])
+    #expect(try labels([0.4, 0.9]) == [0, 0])
+    #expect(try labels([0.1, 0.1]) == [-1, -1])
+    let together = try ClusteringConstraints(
+      faceCount: 2, mustLink: [PairDecision(0, 1, name: "same")])
+    #expect(try labels([0.1, 0.1], together) == [0, 0], "what somebody looked at is clear")
+  }
+
   @Test func mustLinkedPoorFacesStayTogether() throws {
     let sample = try RandomFaces(20, of: 20)
     let constraints = try ClusteringConstraints(
@@ -184,6 +202,7 @@ import Testing
     #expect(throws: ParameterError.self) { try AgglomerativeClustering(bridgeQuality: 1.5) }
     #expect(throws: ParameterError.self) { try AgglomerativeClustering(bridgeQuality: .nan) }
     #expect(throws: ConstraintError.self) { try method.cluster(faces, quality: [1]) }
+    #expect(throws: ConstraintError.self) { try method.cluster(faces, detail: [1]) }
     #expect(throws: ConstraintError.self) {
       try method.cluster(faces, constraints: ClusteringConstraints(faceCount: 6))
     }
