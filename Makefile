@@ -118,22 +118,22 @@ docs: build
 bench: setup
 	@$(MAKE) --no-print-directory -C Benchmarks
 
-# Starts on any Debian 12 of this architecture: all libraries but those of the C library come along.
-# Without drawing, which needs Graphviz's plug-ins and fonts.
+# Starts on any Debian 12 of this architecture: all libraries but those of the C library come along, and
+# are found beside the program. Without drawing, which needs Graphviz's plug-ins and fonts.
 dist: build
-	@rm -rf out/dist && mkdir -p out/dist/bin out/dist/libexec out/dist/lib out/dist/models
-	@cp .build/release/wwww .build/release/wwww-decode .build/release/libwwww-*.so out/dist/libexec/
-	@cp -r .build/release/*.resources out/dist/libexec/
-	@strip out/dist/libexec/wwww out/dist/libexec/wwww-decode
-	@ldd out/dist/libexec/wwww out/dist/libexec/wwww-decode out/dist/libexec/*.so \
+	@command -v patchelf >/dev/null || $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+	  --no-install-recommends -o Dpkg::Use-Pty=0 patchelf >/dev/null
+	@rm -rf out/dist && mkdir -p out/dist/bin out/dist/lib out/dist/models
+	@cp -r .build/release/wwww .build/release/wwww-decode .build/release/libwwww-*.so \
+	  .build/release/wwww_Review.resources out/dist/bin/
+	@strip out/dist/bin/wwww out/dist/bin/wwww-decode
+	@ldd out/dist/bin/wwww out/dist/bin/wwww-decode out/dist/bin/*.so \
 	  | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p' | sort -u \
 	  | grep -v '/\(libc\|libm\|libdl\|librt\|libpthread\|libresolv\|libutil\|libnss_[a-z]*\|ld-linux[^/]*\)\.so' \
 	  | xargs cp -L -t out/dist/lib
+	@for file in out/dist/bin/wwww out/dist/bin/wwww-decode out/dist/bin/*.so out/dist/lib/*; do \
+	  patchelf --force-rpath --set-rpath '$$ORIGIN:$$ORIGIN/../lib' $$file || exit 1; done
 	@cp models/*.json models/*.dat models/*.onnx out/dist/models/ && cp -r queries LICENSE THIRD-PARTY.md out/dist/
-	@printf '%s\n' '#!/bin/sh' '# Starts wwww with the libraries that lie beside it.' \
-	  'home=$$(dirname "$$(dirname "$$(readlink -f "$$0")")")' \
-	  'LD_LIBRARY_PATH=$$home/lib$${LD_LIBRARY_PATH:+:$$LD_LIBRARY_PATH} exec "$$home/libexec/wwww" "$$@"' \
-	  >out/dist/bin/wwww && chmod +x out/dist/bin/wwww
 	@tar -C out/dist -czf out/wwww.tar.gz . && ls -sh out/wwww.tar.gz
 
 format:
