@@ -200,16 +200,18 @@ public struct AgglomerativeClustering: Sendable {
     }
 
     /// A group and the neighbor that is likeliest to be the same person.
-    struct Pair {
+    struct Pair: Sendable {
       var odds: Double
       var group: Int
       var other: Int
       var groupVersion: Int32
       var otherVersion: Int32
     }
-    func likeliest(for group: Int, _ groups: inout CentroidGroups) -> Pair? {
+    @Sendable func likeliest(
+      for group: Int, _ neighbors: [Int32], _ groups: CentroidGroups
+    ) -> Pair? {
       var best: Pair?
-      for other in near[group].lazy.map(Int.init) {
+      for other in neighbors.lazy.map(Int.init) {
         let odds = groups.logOdds(group, other)
         guard odds > least, (best?.odds ?? 0, -(best?.other ?? 0)) < (odds, -other),
           groups.partition.mayMerge(group, other)
@@ -236,7 +238,9 @@ public struct AgglomerativeClustering: Sendable {
 
     // The likeliest pair of all is the likeliest of both its groups. When a group has changed, its
     // own pair is found again at once, so only the pairs of its neighbors may be out of date.
-    var heap = BinaryHeap(standing.compactMap { likeliest(for: $0, &groups) }) {
+    var heap = BinaryHeap(
+      Self.likeliestPairs(standing, near, groups, jobs: jobs, likeliest).compactMap(\.self)
+    ) {
       ($1.odds, $0.group, $0.other) < ($0.odds, $1.group, $1.other)
     }
     var remaining = standing.count
@@ -246,7 +250,7 @@ public struct AgglomerativeClustering: Sendable {
       guard groups.version[group] == next.groupVersion else { continue }
       guard groups.version[next.other] == next.otherVersion else {
         renew(near[group], of: group, &groups)
-        if let pair = likeliest(for: group, &groups) { heap.push(pair) }
+        if let pair = likeliest(for: group, near[group], groups) { heap.push(pair) }
         continue
       }
       let both = near[group] + near[next.other]
@@ -255,9 +259,19 @@ public struct AgglomerativeClustering: Sendable {
       let kept = groups.merge(group, next.other)
       remaining -= 1
       renew(both, of: kept, &groups)
-      if let pair = likeliest(for: kept, &groups) { heap.push(pair) }
+      if let pair = likeliest(for: kept, near[kept], groups) { heap.push(pair) }
     }
     return remaining < standing.count
+  }
+
+  /// What `likeliest` says of each group, on several threads.
+  private static func likeliestPairs<Pair: Sendable>(
+    _ standing: [Int], _ near: [[Int32]], _ groups: CentroidGroups, jobs: Int,
+    _ likeliest: @Sendable (Int, [Int32], CentroidGroups) -> Pair?
+  ) -> [Pair?] {
+    parallelMap(count: standing.count, chunk: 64, jobs: jobs) {
+      likeliest(standing[$0], near[standing[$0]], groups)
+    }
   }
 
   /// Gives poor faces to the likeliest persons, likeliest first. Persons do not change by it.
