@@ -120,11 +120,13 @@ import WhoWhere
     }
     let block = shards.appending("blocks/00000.vec")
     let bytes = try readFile(block)
-    for wrong in [
+    let wrong: [[UInt8]] = [
       try readFile(other.appending("blocks/00000.vec")),
       try readFile(shards.appending("blocks/00001.vec")), Array(bytes.dropLast(4)), [],
-      Array(bytes.dropLast(4)) + [0, 0, 0xC0, 0x7F], Array("no block".utf8) + bytes.dropFirst(8),
-    ] {
+      Array(bytes.dropLast(4)) + [0, 0, 0xC0, 0x7F],
+      Array("no block".utf8) + Array(bytes.dropFirst(8)),
+    ]
+    for wrong in wrong {
       try writeAtomically(wrong, to: block)
       #expect(throws: ShardError.self) { try compared(shards) }
     }
