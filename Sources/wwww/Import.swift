@@ -29,7 +29,7 @@ struct Import: ParsableCommand {
     let result = try DocumentImport(
       of: sources, into: storage, progress: terminalProgress()
     ).run()
-    print(
+    say(
       "\(Count.of(result.newMedia, "new photo or video", "new photos and videos")) with "
         + "\(Count.of(result.newFaces, "face")); "
         + "\(Count.of(result.knownFiles, "file")) known before, "

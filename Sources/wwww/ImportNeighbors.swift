@@ -1,6 +1,5 @@
 import ArgumentParser
 import CaseStore
-import ParallelLoops
 import WhoWhere
 
 struct ImportNeighbors: ParsableCommand {
@@ -19,18 +18,13 @@ struct ImportNeighbors: ParsableCommand {
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
   @OptionGroup(title: "Grouping faces") var clustering: ClusterOptions
 
-  @Option(help: ArgumentHelp("How many threads work. (default: all cores)", valueName: "n"))
-  var jobs: Int?
-
-  func validate() throws {
-    guard jobs ?? 1 >= 1 else { throw ValidationError("--jobs takes a number from 1.") }
-  }
+  @OptionGroup var threads: JobsOptions
 
   func run() throws {
     let result = try NeighborImport(
-      into: try caseOptions.open(), for: clustering.settings(jobs: jobs).method,
-      jobs: jobs ?? allCores, progress: terminalProgress()
+      into: try caseOptions.open(), for: clustering.settings(jobs: threads.jobs).method,
+      jobs: threads.count, progress: terminalProgress()
     ).run(ImportSource.sources(paths))
-    print("\(Count.of(result.pairs, "pair")) of \(Count.of(result.faces, "face"))")
+    say("\(Count.of(result.pairs, "pair")) of \(Count.of(result.faces, "face"))")
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Files
-import ParallelLoops
 import SystemPackage
 import WhoWhere
 
@@ -25,15 +24,10 @@ struct NearPairs: ParsableCommand {
       valueName: "d"))
   var radius: Double?
 
-  @Option(help: ArgumentHelp("How many threads work. (default: all cores)", valueName: "n"))
-  var jobs: Int?
-
-  func validate() throws {
-    guard jobs ?? 1 >= 1 else { throw ValidationError("--jobs takes a number from 1.") }
-  }
+  @OptionGroup var threads: JobsOptions
 
   func run() throws {
-    try NearPairFilter(of: FilePath(shards), radius: radius, jobs: jobs ?? allCores)
+    try NearPairFilter(of: FilePath(shards), radius: radius, jobs: threads.count)
       .run(.standardInput, to: DescriptorSink.standardOutput)
   }
 }

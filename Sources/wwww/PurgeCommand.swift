@@ -70,12 +70,12 @@ struct PurgeCommand: ParsableCommand {
     let storage = try caseOptions.open()
     if finish {
       try storage.finishPurge()
-      return print("Done: what was deleted is overwritten.")
+      return say("Done: what was deleted is overwritten.")
     }
     let report = try storage.purge(
       try target(), by: author ?? DecisionOptions.user, version: programVersion)
     let purged = report.purged
-    print(
+    say(
       "Purged: \(Count.of(purged.persons.count, "person")), \(Count.of(purged.faces, "face")), "
         + "\(Count.of(purged.media, "photo or video", "photos and videos")), "
         + "\(Count.of(purged.decisions, "decision")), details of "

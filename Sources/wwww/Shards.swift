@@ -36,7 +36,7 @@ struct Shards: ParsableCommand {
     let result = try ShardWriter(
       of: storage, for: clustering.settings(jobs: nil).method, blockSize: blockSize
     ).write(to: folder)
-    print(
+    say(
       "\(Count.of(result.faces, "face")) in \(Count.of(result.blocks, "block")), "
         + "\(Count.of(result.pairs, "pair of blocks", "pairs of blocks")), radius \(result.radius)")
   }

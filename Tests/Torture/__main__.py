@@ -24,7 +24,7 @@ import zoo
 from program import ROOT, Program, Wrong
 
 TRIALS = [
-    kills.signals, kills.kill_series, kills.kills_while_writing,
+    kills.signals, kills.kill_series, kills.kills_while_writing, kills.killed_purges,
     races.new_cases, races.old_cases, races.decisions, races.clustering_while_indexing, races.waiting,
     races.changing_files, disks.full, links.farms, links.writing,
     imports.queries, imports.faces, imports.tables, graphs.readers, zoo.damaged_files,

@@ -56,6 +56,8 @@ def full(wwww, settings):
             ("curve.svg", ("epsilon", "--svg", disk / "curve.svg")),
             ("frames", ("frames", settings.video, "--every", "1", "--out", disk / "frames")),
             ("disk", ("run", photos.SAMPLES, "--out", disk / "results")),
+            ("disk", ("custody", "export", "--out", disk / "bag")),
+            ("r.tsq", ("custody", "stamp", "--out", disk / "r.tsq")),
             ("m.pdf", ("search", photos.samples()[0], "--sheet", disk / "m.pdf"))]:
         with small_disk(disk, 16):
             fill(disk)

@@ -77,6 +77,31 @@ def kills_while_writing(wwww, settings):
     return f"{tries} kills while writing: whole files or none, the next start writes all and sweeps"
 
 
+def killed_purges(wwww, settings):
+    """A purge that is killed is told of, and finished; what was to be forgotten is then gone."""
+    case = wwww.scratch / "purged-case"
+    tries = max(3, settings.kills // 6)
+    for _ in range(tries):
+        shutil.rmtree(case, ignore_errors=True)
+        shutil.copytree(settings.case, case)
+        wwww("people", "name", "0", "Forgotten Name", "--case", case, statuses=(0,))
+        process = wwww.start("purge", "--person", "0", "--case", case)
+        time.sleep(settings.rng.uniform(0.01, 0.4))
+        process.kill()
+        process.communicate()
+        told = wwww("people", "--case", case, statuses=(0,))
+        if "purge of this case was stopped" in told.errors:
+            wwww("purge", "--finish", "--case", case, statuses=(0,))
+        elif wwww.ask(case, "SELECT count(*) FROM person_record WHERE name = 'Forgotten Name'")[0][0]:
+            wwww("purge", "--person", "0", "--case", case, statuses=(0,))
+        if wwww.ask(case, "PRAGMA integrity_check") != [("ok",)]:
+            raise Wrong("a purge that was killed damages the case")
+        for file in case.iterdir():
+            if b"Forgotten Name" in file.read_bytes():
+                raise Wrong(f"a purge that was killed and finished leaves a name in {file.name}")
+    return f"{tries} purges killed: told of, finished, nothing left of the name"
+
+
 def check_whole(path):
     data = path.read_bytes()
     ends = {".pdf": b"%%EOF", ".gexf": b"</gexf>", ".graphml": b"</graphml>", ".svg": b"-->",

@@ -62,7 +62,8 @@ def writing(wwww, settings):
         (("export", "people"), "--out", files), (("export", "faces", "--vectors"), "--out", files),
         (("epsilon",), "--csv", files), (("epsilon",), "--svg", files),
         (("people", "sheet", "--format", "png"), "--out", files),
-        (("search", originals / "00000.jpg"), "--sheet", files),
+        (("search", originals / "00000.jpg"), "--sheet", files), (("custody", "stamp"), "--out", files),
+        (("custody", "export"), "--out", folders),
         (("annotate",), "--out", folders), (("frames", settings.video), "--out", folders),
         (("run", originals), "--out", folders)]
     count = 0

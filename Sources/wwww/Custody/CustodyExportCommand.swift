@@ -20,6 +20,6 @@ struct CustodyExportCommand: ParsableCommand {
     let storage = try caseOptions.openToAsk()
     let head = try CustodyExport(of: storage).write(
       to: writing.writing(for: storage).folder(FilePath(out)), by: DecisionOptions.user)
-    print("Written to \(out): manifest and log up to entry \(head.entry), \(head.hash)")
+    say("Written to \(out): manifest and log up to entry \(head.entry), \(head.hash)")
   }
 }

@@ -24,6 +24,6 @@ struct CustodyRetain: ParsableCommand {
   func run() throws {
     let storage = try caseOptions.open()
     try storage.setRetention(day)
-    print(day.map { "The case may be kept until \($0)." } ?? "The case has no date any more.")
+    say(day.map { "The case may be kept until \($0)." } ?? "The case has no date any more.")
   }
 }

@@ -42,11 +42,11 @@ struct CustodyStamp: ParsableCommand {
     if let out {
       let (entry, bytes) = try stamps.request(by: DecisionOptions.user)
       try writing.writing(for: storage).write(bytes, to: FilePath(out))
-      print("Written to \(out): a request about entry \(entry.id), \(entry.hash)")
+      say("Written to \(out): a request about entry \(entry.id), \(entry.hash)")
     } else if let add {
       let (entry, stamp) = try stamps.add(
         readFile(FilePath(add), limit: 1 << 20), authorities: ca.map { FilePath($0) })
-      print(
+      say(
         "Entry \(entry.id) existed at \(stamp.time), as \(TerminalText.line(stamp.authority)) says"
           + (stamp.isVerified ? "." : "; not checked, for no certificates were given (--ca)."))
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import ParallelLoops
 import SystemPackage
 import WhoWhere
 
@@ -23,16 +22,11 @@ struct CustodyVerify: ParsableCommand {
       valueName: "file.pem"))
   var ca: String?
 
-  @Option(help: ArgumentHelp("How many threads read. (default: all cores)", valueName: "n"))
-  var jobs: Int?
+  @OptionGroup var threads: JobsOptions
 
   @OptionGroup(title: "Case") var caseOptions: CaseOptions
   @OptionGroup(title: "Models") var models: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
-
-  func validate() throws {
-    guard jobs ?? 1 >= 1 else { throw ValidationError("--jobs takes a number from 1.") }
-  }
 
   func run() throws {
     let storage = try caseOptions.openToAsk()
@@ -40,7 +34,7 @@ struct CustodyVerify: ParsableCommand {
     if library == nil { note("the models were not checked, for their folder was not found") }
     let found = try CustodyVerification(
       of: storage, models: library, authorities: ca.map { FilePath($0) }, readsOriginals: !quick,
-      jobs: jobs ?? allCores, progress: terminalProgress())
+      jobs: threads.count, progress: terminalProgress())
     try output.print(found.table)
     note(found.summary)
     if let head = found.head { note("head of the log: entry \(head.entry), \(head.hash)") }
