@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseStore
 import Domain
 import Foundation
 import Synchronization
@@ -43,7 +44,8 @@ enum CommandLog {
   static func end(status: Int32) {
     guard let action = action.withLock({ $0 }) else { return }
     action.end(status: Int(status))
-    if let problem = action.problem {
+    // A full disk is named once, by what failed.
+    if let problem = action.problem, status == 0 || problem != "\(CaseError.diskFull)" {
       wwww.note("this was not written to the case's custody log: \(problem)")
     }
   }
