@@ -120,14 +120,43 @@ enum CaseDatabase {
       switch error.resultCode {
       case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_PERM:
         // What stands in a journal beside it would be missed.
-        let journal = FilePath(file.string + "-wal")
-        guard (FileStamp(of: journal)?.size ?? 0) == 0, let absolute = absolutePath(file) else {
-          throw error
+        if (FileStamp(of: journal(of: file))?.size ?? 0) > 0 {
+          guard let copy = try recoveredCopy(of: file, prepare) else { throw error }
+          return copy
         }
+        guard let absolute = absolutePath(file) else { throw error }
         return try open("file:" + percentEncoded(absolute) + "?immutable=1")
       default: throw error
       }
     }
+  }
+
+  private static func journal(of file: FilePath) -> FilePath { FilePath(file.string + "-wal") }
+
+  /// A copy in which the journal is taken in, without a name, so that it is gone with the connection;
+  /// `nil` where somebody writes all the while.
+  private static func recoveredCopy(
+    of file: FilePath, _ prepare: @escaping @Sendable (Database) throws -> Void
+  ) throws -> DatabaseQueue? {
+    for _ in 0..<5 {
+      let folder = try TemporaryDirectory()
+      let target = folder.path.appending(fileName)
+      func stamps() -> [FileStamp?] { [file, journal(of: file)].map { FileStamp(of: $0) } }
+      let before = stamps()
+      for (from, to) in [(file, target), (journal(of: file), journal(of: target))] {
+        try FileManager.default.copyItem(atPath: from.string, toPath: to.string)
+        chmod(to.string, 0o600)
+      }
+      guard stamps() == before else { continue }
+      let copy = try DatabaseQueue(path: target.string, configuration: configuration())
+      try copy.inDatabase { db in
+        try db.execute(sql: "PRAGMA temp_store = memory; PRAGMA journal_mode = memory")
+        try prepare(db)
+        try db.execute(sql: "PRAGMA query_only = 1")
+      }
+      return copy
+    }
+    return nil
   }
 
   private static func percentEncoded(_ path: FilePath) -> String {

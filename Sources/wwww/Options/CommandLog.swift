@@ -40,9 +40,13 @@ enum CommandLog {
   /// Notes whom something is about.
   static func note(persons: [PersonID]) { action.withLock { $0 }?.note(persons: persons) }
 
-  /// Notes that the command is over.
+  /// Notes that the command is over, and lets go of the case, whose journal is then taken in.
   static func end(status: Int32) {
-    guard let action = action.withLock({ $0 }) else { return }
+    let ended = action.withLock { action in
+      defer { action = nil }
+      return action
+    }
+    guard let action = ended else { return }
     action.end(status: Int(status))
     // A full disk is named once, by what failed.
     if let problem = action.problem, status == 0 || problem != "\(CaseError.diskFull)" {

@@ -83,6 +83,27 @@ import Testing
     #expect(try SQLiteCase(in: path).output(at: "/a")?.stamp == FileStamp(size: 1, modified: 2))
   }
 
+  /// A case that was copied without what belongs to its journal, as of a program that was killed.
+  @Test func whatStandsInAJournalIsReadWhereNothingMayBeWritten() throws {
+    let storage = try SQLiteCase(creatingIn: path)
+    _ = try storage.sourceFolder(Array("/photos".utf8), label: "x")
+    let copy = folder.path.appending("copy")
+    try FileManager.default.createDirectory(
+      atPath: copy.string, withIntermediateDirectories: false)
+    for name in ["case.sqlite", "case.sqlite-wal"] {
+      try FileManager.default.copyItem(
+        atPath: path.appending(name).string, toPath: copy.appending(name).string)
+    }
+    withExtendedLifetime(storage) {}
+    // A folder of that name keeps even root from making the file that SQLite needs.
+    try FileManager.default.createDirectory(
+      atPath: copy.appending("case.sqlite-shm").string, withIntermediateDirectories: false)
+    #expect(try CaseReader(in: copy).run("SELECT 1").rows == [[.integer(1)]])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: copy.string).sorted()
+        == ["case.sqlite", "case.sqlite-shm", "case.sqlite-wal"])
+  }
+
   /// For root, permissions are no obstacle; there it is only read.
   @Test func aWriteProtectedCaseAnswers() throws {
     _ = try SQLiteCase(creatingIn: path).sourceFolder(Array("/photos".utf8), label: "x")
