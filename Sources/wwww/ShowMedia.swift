@@ -37,7 +37,7 @@ struct ShowMedia: ParsableCommand {
     let drawn = try MomentSheet(of: id, in: CaseSnapshot(of: storage), as: format)
     let files = try drawn.sheet.write(
       to: FilePath(sheet), as: format, guardedBy: writing.writing(for: storage))
-    for file in files { print(displayName(file)) }
+    for file in files { say(displayName(file)) }
     try report(drawn.failures)
   }
 
