@@ -241,6 +241,9 @@ struct Purge {
       sql: """
         SELECT path, sha256 FROM media_file JOIN media_item ON media_item.id = media_id
         WHERE media_id IN (SELECT id FROM purged_media)
+        UNION
+        SELECT path, coalesce(sha256, path) FROM frame_file
+        WHERE media_id IN (SELECT id FROM purged_media)
         """)
     for file in files {
       let path: String = file["path"]
@@ -260,7 +263,10 @@ struct Purge {
         INSERT INTO purged_face
           SELECT id FROM face_detection WHERE media_id IN (SELECT id FROM purged_media);
         INSERT INTO purged_place (sha256)
-          SELECT sha256 FROM media_item WHERE id IN (SELECT id FROM purged_media);
+          SELECT sha256 FROM media_item WHERE id IN (SELECT id FROM purged_media)
+          UNION
+          SELECT sha256 FROM frame_file
+          WHERE media_id IN (SELECT id FROM purged_media) AND sha256 IS NOT NULL;
         DELETE FROM former_face WHERE sha256 IN (
           SELECT sha256 FROM media_item WHERE id IN (SELECT id FROM purged_media));
         """)

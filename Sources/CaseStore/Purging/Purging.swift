@@ -5,7 +5,8 @@ package enum Purging {
   package static let searchedTables: Set<String> = [
     "face_detection", "former_face", "decision_record", "decision_face", "clustering_face",
     "neighbor_kind", "neighbor_list", "unfinished_video", "person_record", "media_item",
-    "media_file", "video_item", "face_frame", "failure_record", "passed_over_file", "run_record",
+    "media_file", "video_item", "photo_item", "live_photo", "frame_file", "face_frame",
+    "failure_record", "passed_over_file", "run_record",
     "custody_detail", "output_file", "face_distance", "face_confidence", "person_confidence",
     "appearance_record", "cooccurrence_record", "person_summary", "measure_record",
   ]
