@@ -115,14 +115,15 @@ def finish(job):
 
 
 def dump(case):
-    """All tables, but for the runs."""
+    """All tables, but for runs and actions and their times."""
     database = sqlite3.connect(f"file:{case}/case.sqlite?mode=ro", uri=True)
     names = database.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-        "AND name NOT LIKE 'run_%' ORDER BY name").fetchall()
+        "AND name NOT LIKE 'run_%' AND name NOT LIKE 'custody_%' ORDER BY name").fetchall()
     return [
         (name, row) for (name,) in names
-        for row in sorted(map(repr, database.execute(f'SELECT * FROM "{name}"')))]
+        for row in sorted(map(repr, database.execute(
+            f'SELECT {"sha256, run_id" if name == "first_seen" else "*"} FROM "{name}"')))]
 
 
 def compare(expected, found):
