@@ -47,6 +47,7 @@ let package = Package(
     // For the benchmarks, which are a package of their own.
     .library(name: "CaseStore", targets: ["CaseStore"]),
     .library(name: "Domain", targets: ["Domain"]),
+    .library(name: "FaceVision", targets: ["FaceVision"]),
     .library(name: "ParallelLoops", targets: ["ParallelLoops"]),
     .library(name: "Files", targets: ["Files"]),
   ],

@@ -31,6 +31,13 @@ let package = Package(
         .product(name: "GraphAnalysis", package: "wwww"),
       ]),
     .executableTarget(
+      name: "IndexingBenchmark",
+      dependencies: [
+        .product(name: "FaceVision", package: "wwww"),
+        .product(name: "Files", package: "wwww"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .executableTarget(
       name: "QueryBenchmark",
       dependencies: [
         .product(name: "CaseStore", package: "wwww"),

@@ -12,7 +12,7 @@ using Separable = YuNet::Separable;
 
 /// Channels of each layer's results in the backbone.
 constexpr int layerChannels[] = {16, 16, 32, 32, 64, 64, 64, 64, 64, 64, 64};
-constexpr int levels = 3;
+constexpr int levels = 3, featureChannels = 64, headChannels = 16;
 /// Of the heads' 16 channels.
 enum { classChannel = 0, boxChannel = 1, objectChannel = 5, pointChannel = 6 };
 
@@ -96,6 +96,20 @@ struct PooledRows : RowSink {
   void finish() override { next.finish(); }
 };
 
+/// Hands every row on to two others.
+struct BothRows : RowSink {
+  RowSink &one, &other;
+  BothRows(RowSink &one, RowSink &other) : one(one), other(other) {}
+  void take(const float *row) override {
+    one.take(row);
+    other.take(row);
+  }
+  void finish() override {
+    one.finish();
+    other.finish();
+  }
+};
+
 struct RowsOfMaps : RowSink {
   Maps &maps;
   int y = 0;
@@ -105,26 +119,57 @@ struct RowsOfMaps : RowSink {
   }
 };
 
-/// The largest of 2 × 2 values.
-Maps pooled(const Maps &input) {
-  Maps output(1, input.height / 2, input.width / 2, input.channels);
-  RowsOfMaps sink(output);
-  PooledRows pool(output.width, output.channels, sink);
-  for (int y = 0; y < 2 * output.height; ++y) pool.take(input.at(0, y, -1));
-  return output;
-}
-
-/// Adds `coarse` to `fine`, which has twice its size.
-void addDoubled(const Maps &coarse, Maps &fine) {
-  for (int y = 0; y < fine.height; ++y)
-    for (int x = 0; x < fine.width; ++x) {
-      const float *from = coarse.at(0, y / 2, x / 2);
-      float *to = fine.at(0, y, x);
-      for (int c = 0; c < fine.channels; ++c) to[c] += from[c];
+/// Gives the rows of `maps` to `sink`, each with those of `coarse`, which has half the size, added.
+void send(const Maps &maps, const Maps *coarse, RowSink &sink) {
+  Row sums(maps.width, maps.channels);
+  for (int y = 0; y < maps.height; ++y) {
+    const float *row = maps.at(0, y, -1);
+    if (coarse) {
+      for (int x = 0; x < maps.width; ++x) {
+        const float *fine = row + size_t(x + 1) * maps.channels;
+        const float *added = coarse->at(0, y / 2, x / 2);
+        float *to = sums.pixels() + size_t(x) * maps.channels;
+        for (int c = 0; c < maps.channels; ++c) to[c] = fine[c] + added[c];
+      }
+      row = sums.values.data();
     }
+    sink.take(row);
+  }
+  sink.finish();
 }
 
 float sigmoid(float x) { return 1 / (1 + std::exp(-x)); }
+
+/// Places that look like a face, from a head's rows.
+struct Answers : RowSink {
+  const int width;
+  const float stride, minimumScore;
+  int y = 0;
+  std::vector<cface_detection> found;
+
+  Answers(int width, float stride, float minimumScore)
+      : width(width), stride(stride), minimumScore(minimumScore) {}
+
+  void take(const float *row) override {
+    for (int x = 0; x < width; ++x) {
+      const float *values = row + size_t(x + 1) * headChannels;
+      const float score =
+          std::sqrt(sigmoid(values[classChannel]) * sigmoid(values[objectChannel]));
+      if (!(score >= minimumScore)) continue;
+      const float *box = values + boxChannel, *points = values + pointChannel;
+      const float centerX = (float(x) + box[0]) * stride, centerY = (float(y) + box[1]) * stride;
+      const float w = std::exp(box[2]) * stride, h = std::exp(box[3]) * stride;
+      cface_detection face{centerX - w / 2, centerY - h / 2, centerX + w / 2, centerY + h / 2,
+                           score, {}, {}};
+      for (int p = 0; p < CFACE_POINTS; ++p) {
+        face.x[p] = (points[2 * p] + float(x)) * stride;
+        face.y[p] = (points[2 * p + 1] + float(y)) * stride;
+      }
+      found.push_back(face);
+    }
+    ++y;
+  }
+};
 
 }  // namespace
 
@@ -191,11 +236,23 @@ std::vector<cface_detection> YuNet::candidates(const uint8_t *rgb, int width, in
   const auto filledUp = [](int side) { return (side + multiple - 1) / multiple * multiple; };
   const int fullWidth = filledUp(width), fullHeight = filledUp(height);
 
-  // Rows of the picture through the first five layers, down to an eighth of its size.
-  Maps finest(1, fullHeight / 8, fullWidth / 8, 64);
+  // Rows of the picture through the backbone. Of each resolution only the last layer's results are
+  // kept.
+  std::vector<Maps> features;
+  for (int level = 0; level < levels; ++level)
+    features.emplace_back(1, fullHeight / (8 << level), fullWidth / (8 << level), featureChannels);
   {
-    RowsOfMaps sink(finest);
-    PooledRows toEighth(fullWidth / 8, 64, sink);
+    RowsOfMaps finest(features[0]), middle(features[1]), coarsest(features[2]);
+    const int eighth = fullWidth / 8, sixteenth = fullWidth / 16, last = fullWidth / 32;
+    SeparableRows tenth(layers[10], last, coarsest), ninth(layers[9], last, tenth);
+    PooledRows toLast(last, featureChannels, ninth);
+    BothRows ofSixteenth(middle, toLast);
+    SeparableRows eighthLayer(layers[8], sixteenth, ofSixteenth);
+    SeparableRows seventh(layers[7], sixteenth, eighthLayer);
+    PooledRows toSixteenth(sixteenth, featureChannels, seventh);
+    BothRows ofEighth(finest, toSixteenth);
+    SeparableRows sixth(layers[6], eighth, ofEighth), fifth(layers[5], eighth, sixth);
+    PooledRows toEighth(eighth, 64, fifth);
     SeparableRows fourth(layers[4], fullWidth / 4, toEighth);
     SeparableRows third(layers[3], fullWidth / 4, fourth);
     SeparableRows second(layers[2], fullWidth / 4, third);
@@ -225,40 +282,23 @@ std::vector<cface_detection> YuNet::candidates(const uint8_t *rgb, int width, in
     }
     half.finish();
   }
-  const auto layered = [&](int layer, const Maps &input) {
-    return layers[layer + 1](layers[layer](input));
-  };
-  std::vector<Maps> features;
-  features.push_back(layered(5, finest));
-  features.push_back(layered(7, pooled(features[0])));
-  features.push_back(layered(9, pooled(features[1])));
-  features[2] = laterals[0](features[2]);
-  addDoubled(features[2], features[1]);
-  features[1] = laterals[1](features[1]);
-  addDoubled(features[1], features[0]);
-  features[0] = laterals[2](features[0]);
-
-  std::vector<cface_detection> found;
-  for (int level = 0; level < levels; ++level) {
-    const Maps answers = heads[level](features[level]);
-    const float stride = float(8 << level);
-    for (int y = 0; y < answers.height; ++y)
-      for (int x = 0; x < answers.width; ++x) {
-        const float *values = answers.at(0, y, x);
-        const float score =
-            std::sqrt(sigmoid(values[classChannel]) * sigmoid(values[objectChannel]));
-        if (!(score >= minimumScore)) continue;
-        const float *box = values + boxChannel, *points = values + pointChannel;
-        const float centerX = (float(x) + box[0]) * stride, centerY = (float(y) + box[1]) * stride;
-        const float w = std::exp(box[2]) * stride, h = std::exp(box[3]) * stride;
-        cface_detection face{centerX - w / 2, centerY - h / 2, centerX + w / 2, centerY + h / 2,
-                             score, {}, {}};
-        for (int p = 0; p < CFACE_POINTS; ++p) {
-          face.x[p] = (points[2 * p] + float(x)) * stride;
-          face.y[p] = (points[2 * p + 1] + float(y)) * stride;
-        }
-        found.push_back(face);
-      }
+  // Back to finer resolutions, with what the coarser ones saw.
+  std::vector<std::vector<cface_detection>> found(levels);
+  const Maps *coarse = nullptr;
+  for (int level = levels - 1; level >= 0; --level) {
+    Maps &feature = features[level];
+    Answers answers(feature.width, float(8 << level), minimumScore);
+    SeparableRows head(heads[level], feature.width, answers);
+    // Rows are overwritten after they were read.
+    RowsOfMaps kept(feature);
+    BothRows both(kept, head);
+    SeparableRows lateral(laterals[levels - 1 - level], feature.width,
+                          level > 0 ? static_cast<RowSink &>(both) : head);
+    send(feature, coarse, lateral);
+    coarse = &feature;
+    found[level] = std::move(answers.found);
   }
-  return found;
+  std::vector<cface_detection> all;
+  for (const auto &level : found) all.insert(all.end(), level.begin(), level.end());
+  return all;
 }

@@ -8,8 +8,8 @@
 /// The face detector YuNet: a small network of separable convolutions that looks for faces of 10 to
 /// 300 pixels at three resolutions.
 ///
-/// The first layers, whose results would leave the caches, run row by row: each row of a layer is
-/// used for the next layer as soon as it is there.
+/// It runs row by row: each row of a layer is used for the next layer as soon as it is there, so that
+/// little leaves the caches.
 ///
 /// Reference: Wu, Peng, Yu, "YuNet: A Tiny Millisecond-level Face Detector", Machine Intelligence
 /// Research 20, 2023.
@@ -30,8 +30,6 @@ class YuNet {
   struct Separable {
     Convolution pointwise;
     DepthwiseConvolution depthwise;
-
-    Maps operator()(const Maps &input) const { return depthwise(pointwise(input)); }
   };
 
  private:

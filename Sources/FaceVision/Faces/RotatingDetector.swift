@@ -18,7 +18,7 @@ public final class RotatingDetector: FaceDetector {
   /// What the surest face of a turned picture must have, and by how much it must be surer.
   private static let turnedScore: (least: Float, lead: Float) = (0.85, 0.04)
   /// The longest side of the small copy.
-  private static let side = 640
+  private static let side = 448
 
   /// The faces of a picture, from top to bottom and left to right.
   ///
@@ -34,10 +34,10 @@ public final class RotatingDetector: FaceDetector {
       ? try picture.resized(
         width: max(1, Int(Double(picture.width) * scale)),
         height: max(1, Int(Double(picture.height) * scale))) : picture
+    // Faces are compared in the same copy; where there are none, the copy has none either.
+    let standing = upright.isEmpty || scale == 1 ? upright : try detector.faces(in: copy)
     var best = (
-      score: max(
-        Self.turnedScore.least,
-        Self.surest(scale < 1 ? try detector.faces(in: copy) : upright) + Self.turnedScore.lead),
+      score: max(Self.turnedScore.least, Self.surest(standing) + Self.turnedScore.lead),
       orientation: Orientation.upright
     )
     for orientation in [Orientation.right, .left, .upsideDown] {

@@ -50,6 +50,13 @@ public final class YuNetDetector: FaceDetector {
   /// A picture is enlarged only as long as the result has at most this many pixels.
   private static let largestPixelCount = 100_000_000.0
 
+  /// Rows of a picture that are searched at once: all but of very large ones, whose bands bound the
+  /// memory.
+  private static func bandHeight(width: Int) -> Int {
+    max(4 * Int(largestSeen), bandPixelCount / max(1, width))
+  }
+  private static let bandPixelCount = 16_000_000
+
   /// The faces of an upright picture, from top to bottom and left to right.
   ///
   /// - Throws: `VisionError` where memory runs out.
@@ -82,7 +89,9 @@ public final class YuNetDetector: FaceDetector {
       scale == 1 ? picture : try picture.resized(width: width, height: height)
     let across = Float(picture.width) / Float(width)
     let down = Float(picture.height) / Float(height)
-    return try network.candidates(in: searched, minimumScore: minimumScore).compactMap { face in
+    return try network.candidates(
+      in: searched, minimumScore: minimumScore, bandHeight: Self.bandHeight(width: width)
+    ).compactMap { face in
       func clamped(_ value: Float, _ factor: Float, _ limit: Int) -> Int {
         Int(min(max((value * factor).rounded(), 0), Float(limit)))
       }
@@ -118,15 +127,54 @@ public final class YuNetNetwork: @unchecked Sendable {
 
   deinit { cface_yunet_free(handle) }
 
-  fileprivate func candidates(in picture: Picture, minimumScore: Float) throws(VisionError)
-    -> [cface_detection]
-  {
+  /// All places that look like a face, from bands of `bandHeight` rows. Bands overlap, and a place is
+  /// taken from the band that shows more around it.
+  fileprivate func candidates(
+    in picture: Picture, minimumScore: Float, bandHeight: Int
+  ) throws(VisionError) -> [cface_detection] {
+    let overlap = min(bandHeight / 2, Self.bandOverlap)
+    var all: [cface_detection] = []
+    var top = 0
+    while true {
+      let bottom =
+        picture.height - top <= bandHeight + overlap ? picture.height : top + bandHeight
+      let isFirst = top == 0
+      let isLast = bottom == picture.height
+      for var face in try candidates(
+        in: picture, rows: top..<bottom, minimumScore: minimumScore)
+      {
+        let middle = (face.top + face.bottom) / 2
+        guard isFirst || middle >= Float(overlap / 2),
+          isLast || middle < Float(bottom - top - overlap / 2)
+        else { continue }
+        face.top += Float(top)
+        face.bottom += Float(top)
+        face.y.0 += Float(top)
+        face.y.1 += Float(top)
+        face.y.2 += Float(top)
+        face.y.3 += Float(top)
+        face.y.4 += Float(top)
+        all.append(face)
+      }
+      if isLast { return all }
+      top = bottom - overlap
+    }
+  }
+
+  /// The largest faces that are found, and what is around them.
+  private static let bandOverlap = 640
+
+  private func candidates(
+    in picture: Picture, rows: Range<Int>, minimumScore: Float
+  ) throws(VisionError) -> [cface_detection] {
     var faces: UnsafeMutablePointer<cface_detection>?
     var count = 0
-    try checked(.internal) {
-      cface_yunet_detect(
-        handle, picture.pixels, Int32(picture.width), Int32(picture.height), minimumScore, &faces,
-        &count, $0)
+    try checked(.internal) { error in
+      picture.pixels.withUnsafeBufferPointer { pixels in
+        cface_yunet_detect(
+          handle, pixels.baseAddress.map { $0 + rows.lowerBound * picture.width * 3 },
+          Int32(picture.width), Int32(rows.count), minimumScore, &faces, &count, error)
+      }
     } as Void
     defer { free(faces) }
     return Array(UnsafeBufferPointer(start: faces, count: count))
