@@ -47,6 +47,9 @@ public enum Recipe: Hashable, Sendable {
     public var averagesMirror: Bool
     /// Which frames of a video are looked at; `nil` for photos.
     public var sampling: FrameSampling?
+    /// The kernels that evaluated the models, where they are others than the usual ones, whose bytes
+    /// are the same on all processors that fuse sums and products.
+    public var kernels: String?
     /// The models, in the order they are used.
     public var models: [Model]
 
@@ -54,7 +57,7 @@ public enum Recipe: Hashable, Sendable {
     public init(
       detector: String, smallestFace: Int? = nil, upsample: Int? = nil,
       triesRotations: Bool = false, encoder: EncoderKind, averagesMirror: Bool,
-      sampling: FrameSampling?,
+      sampling: FrameSampling?, kernels: String? = nil,
       models: [Model]
     ) {
       self.detector = detector
@@ -64,6 +67,7 @@ public enum Recipe: Hashable, Sendable {
       self.encoder = encoder
       self.averagesMirror = averagesMirror
       self.sampling = sampling
+      self.kernels = kernels
       self.models = models
     }
   }
@@ -132,6 +136,7 @@ extension Recipe.Finding {
       + given("rotations", triesRotations ? "true" : nil)
       + given("embedding", encoder == .dlib ? nil : encoder.rawValue)
       + [("mirror", "\(averagesMirror)")] + given("every", sampling?.description)
+      + given("kernels", kernels)
       + models.map { ($0.name, $0.hash ?? "?") }
   }
 
@@ -169,6 +174,7 @@ extension Recipe.Finding {
     self.triesRotations = triesRotations
     self.encoder = encoder
     self.averagesMirror = averagesMirror
+    kernels = settings["kernels"]
     if let text = settings["every"] {
       guard let sampling = FrameSampling(text) else { return nil }
       self.sampling = sampling
@@ -179,5 +185,6 @@ extension Recipe.Finding {
 
   private static let keys: Set = [
     "detector", "min_face", "upsample", "rotations", "embedding", "mirror", "every",
+    "kernels",
   ]
 }

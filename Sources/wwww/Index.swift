@@ -37,6 +37,12 @@ struct Index: ParsableCommand {
     noteOwnFiles(result.ownFiles)
     notePurged(files: result.purgedFiles, faces: result.purgedFaces)
     notePassedOver(result.others, isVerbose: indexing.verbose)
+    if result.otherKernels > 0 {
+      note(
+        "\(Count.of(result.otherKernels, "photo or video", "photos and videos")) of the case "
+          + "were searched on a processor of another kind, whose embeddings differ in the last "
+          + "digits; `wwww index` searches them again where their files are")
+    }
     try report(result.failures)
   }
 }

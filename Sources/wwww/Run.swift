@@ -33,6 +33,7 @@ struct Run: ParsableCommand {
         progress: terminalProgress()
       ).run()
     }
+    if let warning = result.warning { note(warning) }
     print(result.summary(output: out))
     noteOwnFiles(result.counts["own_files"] ?? 0)
     notePurged(

@@ -23,6 +23,8 @@ import Testing
     #expect(
       "\(Recipe.found(other))" == "detector=yunet min_face=24 rotations=true embedding=sface "
         + "mirror=true every=25 landmarks=0123456789ab encoder=?")
+    other.kernels = "plain"
+    #expect("\(Recipe.found(other))".contains(" every=25 kernels=plain landmarks="))
     for recipe in [photo, .found(video), .found(other), .imported(fingerprint: "0f")] {
       #expect(Recipe("\(recipe)") == recipe)
     }

@@ -63,7 +63,7 @@ public struct IndexSettings: Sendable {
         upsample: detector == .hog ? upsample : nil,
         triesRotations: detector == .yunet && triesRotations,
         encoder: encoder, averagesMirror: averagesMirror,
-        sampling: kind == .video ? sampling : nil,
+        sampling: kind == .video ? sampling : nil, kernels: Kernels.name,
         models: modelNames.map { name in
           .init(name, sha256: models.models.first { $0.name == name }?.sha256)
         }))

@@ -38,6 +38,9 @@ public struct Indexer: Sendable {
     public var purgedFiles = 0
     /// Faces that were purged, and are not taken in again.
     public var purgedFaces = 0
+    /// Photos and videos that were searched by other kernels, on another processor, and could not be
+    /// searched again: in the last digits their embeddings differ from what this one makes.
+    public var otherKernels = 0
     /// Files that could not be used.
     public var failures: [Failure] = []
     /// Whether nothing was found that could be indexed, or was before.
@@ -158,6 +161,9 @@ public struct Indexer: Sendable {
     report.ownFiles += indexedFrames.ownFiles.count
     try storage.linkTracks()
     try storage.pairLivePhotos()
+    report.otherKernels = try storage.media().count { media in
+      media.recipe.finding.map { $0.kernels != Kernels.name } ?? false
+    }
     progress.finish()
     return report
   }

@@ -86,6 +86,7 @@ public struct MainJob {
         .findPersons(run: run)
     }
     report.changes = persons.changes.map(\.description)
+    report.warning = persons.warning
 
     try timed("confidence", in: &report) { try storage.measureConfidence(jobs: indexing.jobs) }
     let snapshot = try CaseSnapshot(of: storage)

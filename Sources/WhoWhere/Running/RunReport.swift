@@ -21,6 +21,8 @@ public struct RunReport: Codable, Sendable {
   public var timings: [String: Double] = [:]
   /// What changed against the clustering before: new, grown, merged and split persons.
   public var changes: [String] = []
+  /// What makes the result doubtful, such as a radius made for another encoder.
+  public var warning: String?
   /// Files that could not be used.
   public var failures: [Failure] = []
   /// The files that were written, by path below the output folder.
@@ -30,7 +32,7 @@ public struct RunReport: Codable, Sendable {
   public var passedOver: [PassedOver] = []
 
   private enum CodingKeys: String, CodingKey {
-    case program, version, parameters, models, counts, timings, changes, failures, outputs
+    case program, version, parameters, models, counts, timings, changes, warning, failures, outputs
   }
 
   /// The report as JSON with keys in alphabetical order.

@@ -119,6 +119,37 @@ import Testing
     #expect(decoded.metadata.camera == "Box 1")
   }
 
+  /// The camera's own picture is taken where it has all pixels, and never a smaller one.
+  @Test(arguments: [true, false])
+  func takesACamerasFullPreview(isFull: Bool) throws {
+    let (width, height) = (96, 64)
+    let preview = Picture(width: width, height: height, fill: Color(20, 200, 40))
+    let shown = isFull ? preview : Picture(width: 24, height: 16, fill: Color(20, 200, 40))
+    var main = TIFFFile.Directory()
+    let jpeg = try shown.jpeg()
+    main.entries = [
+      254: .long([1]), 256: .long([UInt32(shown.width)]), 257: .long([UInt32(shown.height)]),
+      258: .short([8, 8, 8]), 259: .short([7]), 262: .short([6]), 273: .strip(jpeg),
+      277: .short([3]), 278: .long([UInt32(shown.height)]), 279: .long([UInt32(jpeg.count)]),
+      271: .ascii("Box"), 272: .ascii("Box 1"), 50706: .bytes([1, 4, 0, 0]),
+      50708: .ascii("Box 1"), 50778: .short([21]),
+      50728: .rational([(1, 1), (1, 1), (1, 1)]),
+    ]
+    main.entries[50721] = .signedRational([
+      (1, 1), (0, 1), (0, 1), (0, 1), (1, 1), (0, 1), (0, 1), (0, 1), (1, 1),
+    ])
+    main.entries[330] = .directories([
+      .init(
+        sensorWidth: width, height: height,
+        samples: [UInt16](repeating: 9000, count: width * height))
+    ])
+    let picture = try DecodedPicture(decoding: TIFFFile(directories: [main]).bytes).picture
+    #expect(picture.width > 80 && picture.height > 50)
+    let middle = (picture.height / 2 * picture.width + picture.width / 2) * 3
+    let isGreen = picture.pixels[middle] < 60 && picture.pixels[middle + 1] > 170
+    #expect(isGreen == isFull)
+  }
+
   @Test func readsPlainFormats() throws {
     let ppm = Array("P6\n# a comment\n64 48\n255\n".utf8) + Self.picture.pixels
     #expect(try DecodedPicture(decoding: ppm).picture == Self.picture)
