@@ -19,3 +19,23 @@ public struct DetectedFace: Hashable, Sendable {
     self.landmarks = landmarks
   }
 }
+
+extension DetectedFace {
+  /// The face in a picture that is `across` times as wide and `down` times as high.
+  public func scaled(across: Double, down: Double) -> DetectedFace {
+    var face = self
+    face.box = box.scaled(across: across, down: down)
+    face.landmarks = landmarks.mapped { Landmark(x: $0.x * Float(across), y: $0.y * Float(down)) }
+    return face
+  }
+
+  /// The face in a picture whose origin is so many pixels farther to the left and top.
+  public func moved(right: Int, down: Int) -> DetectedFace {
+    var face = self
+    face.box = FaceBox(
+      top: box.top + down, right: box.right + right, bottom: box.bottom + down,
+      left: box.left + right)
+    face.landmarks = landmarks.mapped { Landmark(x: $0.x + Float(right), y: $0.y + Float(down)) }
+    return face
+  }
+}

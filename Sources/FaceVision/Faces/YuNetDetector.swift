@@ -42,7 +42,7 @@ public final class YuNetDetector: FaceDetector {
   /// A score that says nothing.
   private static let doubtfulScore: Float = 0.5
   /// How large a face of the least size is where it is looked for.
-  private static let seenSize = 24.0
+  public static let seenSize = 24
   /// The side of the largest faces that the network sees well.
   private static let largestSeen = 300.0
   /// From one scale to the next.
@@ -63,7 +63,7 @@ public final class YuNetDetector: FaceDetector {
   public func faces(in picture: Picture) throws(VisionError) -> [DetectedFace] {
     guard picture.width > 0, picture.height > 0 else { return [] }
     let longest = Double(max(picture.width, picture.height))
-    var scale = Self.seenSize / Double(smallestFace)
+    var scale = Double(Self.seenSize) / Double(smallestFace)
     let pixels = Double(picture.width * picture.height)
     if pixels * scale * scale > Self.largestPixelCount {
       scale = max(min(1, scale), (Self.largestPixelCount / pixels).squareRoot())
@@ -74,7 +74,7 @@ public final class YuNetDetector: FaceDetector {
       // A face may be a little larger than the picture that cuts it.
       if longest * scale <= Self.largestSeen { break }
       scale *= Self.step
-    } while longest * scale >= 2 * Self.seenSize
+    } while longest * scale >= Double(2 * Self.seenSize)
     return FaceSuppression.kept(of: found)
       .sorted { ($0.box.top, $0.box.left) < ($1.box.top, $1.box.left) }
   }

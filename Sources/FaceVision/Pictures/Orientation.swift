@@ -1,3 +1,5 @@
+import Domain
+
 /// How stored pixels must be turned to stand upright; the values of the EXIF orientation tag.
 public enum Orientation: Int, Sendable, CaseIterable {
   case upright = 1
@@ -5,7 +7,21 @@ public enum Orientation: Int, Sendable, CaseIterable {
   case leftMirrored, left, rightMirrored, right
 
   /// Whether width and height change places.
-  var isTransposed: Bool { rawValue >= 5 }
+  public var isTransposed: Bool { rawValue >= 5 }
+
+  /// Where a box of the upright picture is in the stored one, which has this size.
+  public func stored(_ box: FaceBox, width: Int, height: Int) -> FaceBox {
+    let turned =
+      isTransposed
+      ? FaceBox(top: box.left, right: box.bottom, bottom: box.right, left: box.top) : box
+    let isFlippedAcross = [.mirrored, .upsideDown, .rightMirrored, .right].contains(self)
+    let isFlippedDown = [.upsideDown, .upsideDownMirrored, .left, .rightMirrored].contains(self)
+    return FaceBox(
+      top: isFlippedDown ? height - turned.bottom : turned.top,
+      right: isFlippedAcross ? width - turned.left : turned.right,
+      bottom: isFlippedDown ? height - turned.top : turned.bottom,
+      left: isFlippedAcross ? width - turned.right : turned.left)
+  }
 }
 
 extension Picture {

@@ -16,6 +16,12 @@ public enum Reduction: Int, Sendable, CaseIterable {
       Self.allCases.last { $0.reduce(max(width, height)) >= side && $0 != .none } ?? .none
   }
 
+  /// The strongest reduction at which faces of `smallestFace` pixels can be seen by a detector that sees
+  /// those of `seen` pixels.
+  public init(smallestFace: Int, seen: Int) {
+    self = Self.allCases.last { $0.rawValue * seen <= smallestFace } ?? .none
+  }
+
   /// The length that a side of `length` pixels is reduced to.
   public func reduce(_ length: Int) -> Int { (length + rawValue - 1) / rawValue }
 }

@@ -38,19 +38,34 @@ final class MediaReader {
     let bytes = try readFile(path)
     guard !OutputMark.isPresent(in: bytes) else { throw OwnOutput() }
     if Video.isAnimated(bytes) { return .video }
-    let decoded = try DecodedPicture(decoding: bytes, largest: largestPixelCount)
+    // Where only larger faces are wanted, fewer pixels are enough to find them.
+    let reduction = format == .jpeg ? reader.reduction : .none
+    let decoded = try DecodedPicture(
+      decoding: bytes, reducedBy: reduction, largest: largestPixelCount)
     let metadata = decoded.metadata
-    let picture = decoded.picture.upright(from: metadata.orientation)
+    let orientation = metadata.orientation
+    let picture = decoded.picture.upright(from: orientation)
+    let stored = (width: decoded.storedWidth, height: decoded.storedHeight)
+    let (width, height) =
+      orientation.isTransposed ? (stored.height, stored.width) : (stored.width, stored.height)
     let media = Media(
       sha256: sha256, kind: .photo, format: decoded.format.rawValue,
-      size: size, width: picture.width, height: picture.height,
-      orientation: metadata.orientation.rawValue, date: metadata.date,
+      size: size, width: width, height: height,
+      orientation: orientation.rawValue, date: metadata.date,
       latitude: metadata.position?.latitude, longitude: metadata.position?.longitude,
       camera: metadata.camera, recipe: recipe)
+    let faces =
+      reduction == .none
+      ? try faces(in: picture, time: nil)
+      : try reader.faces(inReduced: picture, width: width, height: height) { boxes in
+        try Picture.parts(
+          boxes.map { orientation.stored($0, width: stored.width, height: stored.height) },
+          of: bytes, largest: largestPixelCount
+        ).map { $0.upright(from: orientation) }
+      }
     return .photo(
       IndexedMedia(
-        media, faces: try faces(in: picture, time: nil),
-        contentIdentifier: LivePhoto.contentIdentifier(ofPicture: bytes)))
+        media, faces: faces, contentIdentifier: LivePhoto.contentIdentifier(ofPicture: bytes)))
   }
 
   func faces(in picture: Picture, time: Int?) throws -> [NewFace] {

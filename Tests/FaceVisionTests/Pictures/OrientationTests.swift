@@ -1,3 +1,4 @@
+import Domain
 import FaceVision
 import Testing
 
@@ -17,5 +18,20 @@ import Testing
     let turned = picture.upright(from: orientation)
     #expect(turned.width == width)
     #expect(stride(from: 0, to: 18, by: 3).map { Int(turned.pixels[$0]) } == expected)
+  }
+
+  /// A part of the upright picture is the same part of the stored one, turned.
+  @Test(arguments: Orientation.allCases)
+  func findsAPartInTheStoredPicture(orientation: Orientation) {
+    let picture = Picture(
+      width: 11, height: 7, pixels: (0..<11 * 7 * 3).map { UInt8($0) })
+    let upright = picture.upright(from: orientation)
+    for box in [
+      FaceBox(top: 1, right: 5, bottom: 4, left: 2), FaceBox(top: 0, right: 7, bottom: 7, left: 0),
+    ] {
+      let stored = orientation.stored(box, width: 11, height: 7)
+      #expect(
+        picture.cropped(to: stored).upright(from: orientation) == upright.cropped(to: box))
+    }
   }
 }
