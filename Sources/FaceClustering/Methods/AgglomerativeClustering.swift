@@ -10,8 +10,9 @@ import ParallelLoops
 /// a pair of lookalikes is rare among ten people and certain among thousands. So the method adapts
 /// to the collection by itself. Embeddings are scaled to length 1 first, which helps dlib's encoder.
 ///
-/// All is done twice. The groups of the first time tell where people stand close together
-/// (`Hubness`); the second time, groups must be nearer to each other there.
+/// All is done twice. The first time only what is surely one person is joined. These groups tell
+/// where people stand close together (`Hubness`); the second time, which begins anew, groups must be
+/// nearer to each other there.
 ///
 /// A face that ends up alone is noise.
 ///
@@ -118,11 +119,13 @@ public struct AgglomerativeClustering: Sendable {
         groups: clear, versions: clear.map { _ in 0 }, lists: neighbors.selecting(clear))
     }
     var groups = CentroidGroups(normalized, constraints, model, vagueness)
-    try merge(&groups, among: good, known: &lists, jobs: jobs) { progress?(0.8 * $0) }
+    try merge(&groups, among: good, sureness: Self.firstSureness, known: &lists, jobs: jobs) {
+      progress?(0.8 * $0)
+    }
     if let hubness = try hubness(of: &groups, good, jobs: jobs) {
       groups = CentroidGroups(normalized, constraints, model, vagueness, hubness: hubness)
-      try merge(&groups, among: good, known: &lists, jobs: jobs, progress: nil)
     }
+    try merge(&groups, among: good, known: &lists, jobs: jobs, progress: nil)
     assign((0..<count).filter { isPoor[$0] }, vagueness, to: &groups, of: good, jobs: jobs)
     progress?(1)
     return Clustering(
@@ -134,17 +137,20 @@ public struct AgglomerativeClustering: Sendable {
 
   /// Merges groups until no two are likely enough to be one person.
   ///
-  /// - Parameter lists: The neighbors of the faces, if they are known; those used are returned.
+  /// - Parameters:
+  ///   - sureness: How much surer than usual to be.
+  ///   - lists: The neighbors of the faces, if they are known; those used are returned.
   private func merge(
-    _ groups: inout CentroidGroups, among faces: [Int], known lists: inout KnownNeighbors?,
-    jobs: Int, progress: (@Sendable (Double) -> Void)?
+    _ groups: inout CentroidGroups, among faces: [Int], sureness: Double = 0,
+    known lists: inout KnownNeighbors?, jobs: Int, progress: (@Sendable (Double) -> Void)?
   ) throws {
     // The first round compares all faces; those that follow, only the groups that changed.
     var merged = try mergeNearGroups(
-      &groups, among: faces, known: &lists, jobs: jobs, progress: progress)
+      &groups, among: faces, sureness: sureness, known: &lists, jobs: jobs, progress: progress)
     var known = lists
     while merged {
-      merged = try mergeNearGroups(&groups, among: faces, known: &known, jobs: jobs, progress: nil)
+      merged = try mergeNearGroups(
+        &groups, among: faces, sureness: sureness, known: &known, jobs: jobs, progress: nil)
     }
   }
 
@@ -164,8 +170,8 @@ public struct AgglomerativeClustering: Sendable {
   /// Merges groups, likeliest pair first, whose centroids are near each other now. Returns whether
   /// any were merged; then others may have come near.
   private func mergeNearGroups(
-    _ groups: inout CentroidGroups, among faces: [Int], known: inout KnownNeighbors?, jobs: Int,
-    progress: (@Sendable (Double) -> Void)?
+    _ groups: inout CentroidGroups, among faces: [Int], sureness: Double,
+    known: inout KnownNeighbors?, jobs: Int, progress: (@Sendable (Double) -> Void)?
   ) throws -> Bool {
     var standing = faces.filter { groups.partition.find($0) == $0 }
     var centroids = groups.centroids(of: standing)
@@ -193,7 +199,7 @@ public struct AgglomerativeClustering: Sendable {
     let neighbors = try lists.within(radii.lowerBound, centroids)
 
     // Merging follows neighbors, so at least one group remains of each connected component.
-    let least = model.threshold(groups: neighbors.componentCount)
+    let least = model.threshold(groups: neighbors.componentCount, sureness: sureness)
     var near = [[Int32]](repeating: [], count: groups.version.count)
     for (i, group) in standing.enumerated() {
       near[group] = neighbors[i].map { Int32(standing[Int($0)]) }
@@ -246,7 +252,7 @@ public struct AgglomerativeClustering: Sendable {
     var remaining = standing.count
     while let next = heap.pop() {
       let group = next.group
-      guard next.odds > model.threshold(groups: remaining) else { break }
+      guard next.odds > model.threshold(groups: remaining, sureness: sureness) else { break }
       guard groups.version[group] == next.groupVersion else { continue }
       guard groups.version[next.other] == next.otherVersion else {
         renew(near[group], of: group, &groups)
@@ -297,6 +303,9 @@ public struct AgglomerativeClustering: Sendable {
       if groups.partition.merge(candidate.face, candidate.group) { given.insert(candidate.face) }
     }
   }
+
+  /// How much surer than usual one is to be the first time.
+  private static let firstSureness = 0.28
 
   /// About how many neighbors a group has at most, on average, in one round of merging: bounds
   /// the memory where very many faces are of one person.

@@ -50,6 +50,9 @@ public struct SamePersonModel: Sendable {
   private let caution: (least: Double, growth: Double)
   /// How much of the density around groups becomes distance.
   let hubnessWeight: Double
+  /// The squared distances of two people's faces, where the encoder spreads people well: mean and
+  /// standard deviation.
+  let impostors: (mean: Double, deviation: Double)
   /// From how much detail on a face is as good as any, and the squared distance that a face without
   /// any is farther from others.
   private let vagueness: (clear: Double, most: Double)
@@ -57,12 +60,12 @@ public struct SamePersonModel: Sendable {
   /// dlib's encoder on photographs of the press.
   public static let dlib = SamePersonModel(
     dimensions: 30, within: 0.0472, between: 0.1377, correlation: 0.2, scatter: (0.044, 0.11),
-    caution: (2.4, 0.65), hubnessWeight: 0.6, vagueness: (0.35, 0))
+    caution: (2.4, 0.65), hubnessWeight: 1.6, impostors: (0.325, 0.068), vagueness: (0.35, 0))
 
   /// SFace.
   public static let sface = SamePersonModel(
     dimensions: 135, within: 0.5, between: 0.42, correlation: 0.28, scatter: (0.28, 0.18),
-    caution: (2.1, 0.5), hubnessWeight: 1, vagueness: (0.35, 0.4))
+    caution: (2.1, 0.5), hubnessWeight: 1.1, impostors: (1.84, 0.18), vagueness: (0.35, 0.4))
 
   /// How much farther from others a face of so much detail (0…1) is taken to be, in squared distance.
   ///
@@ -100,8 +103,14 @@ public struct SamePersonModel: Sendable {
   /// The more groups there are, the likelier it is that some two strangers look alike, so this
   /// grows with the logarithm of their number. The factor, less than 1, was found by experiment:
   /// lookalikes share age, sex and origin and do not spread as the model says.
-  func threshold(groups: Int) -> Double {
-    caution.least + caution.growth * log(Double(max(1, groups)))
+  ///
+  /// - Parameter sureness: How much surer than usual one wants to be, in 0…1: with 1, not even two
+  ///   equal faces are one person.
+  func threshold(groups: Int, sureness: Double = 0) -> Double {
+    let usual = caution.least + caution.growth * log(Double(max(1, groups)))
+    guard sureness > 0 else { return usual }
+    let (same, different) = variances(1, 1)
+    return usual + sureness * max(0, dimensions / 2 * log(different / same) - usual)
   }
 
   /// The largest distance of centroids at which two groups of up to `largest` faces can reach
@@ -122,9 +131,6 @@ public struct SamePersonModel: Sendable {
   func averagedOut(_ count: Int) -> Double {
     within * (1 - correlation) * (1 - 1 / Double(count))
   }
-
-  /// The mean squared distance of faces of two people.
-  var squaredImpostorDistance: Double { 2 * (within + between) }
 
   /// The scatter that a group of `count` faces of one person has on average.
   func expectedScatter(_ count: Int) -> Double { scatter.mean * Double(count - 1) }

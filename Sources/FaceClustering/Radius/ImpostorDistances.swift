@@ -62,17 +62,6 @@ public struct ImpostorDistances: Sendable, Equatable {
   /// - Parameter falseNeighbors: More than 0; the usual 0.01 keeps chains of strangers rare.
   public func radius(falseNeighbors: Double = 0.01) -> Double {
     let share = min(0.5, falseNeighbors / Double(max(1, faces - 1)))
-    return max(0.05, median + deviation * Self.normalQuantile(share))
-  }
-
-  /// The value below which a standard normal variable lies with probability `p`, by bisection.
-  private static func normalQuantile(_ p: Double) -> Double {
-    var low = -40.0
-    var high = 0.0
-    while high - low > 1e-9 {
-      let middle = (low + high) / 2
-      if erfc(-middle / 2.0.squareRoot()) / 2 < p { low = middle } else { high = middle }
-    }
-    return high
+    return max(0.05, median + deviation * normalQuantile(share))
   }
 }
