@@ -9,8 +9,10 @@ import ParallelLoops
 ///
 /// The result depends on the seed, not on the number of threads.
 ///
-/// Complexity: O(samples · time of a bidirectional search), with
-/// samples = (⌊log₂(d − 1)⌋ + 1 + ln 1/(1 − confidence)) / (2 · error²) for a diameter of at most d.
+/// Complexity: O(samples · time of a bidirectional search), with at most
+/// samples = (⌊log₂(d − 1)⌋ + 1 + ln 2/(1 − confidence)) / (2 · error²) for a diameter of at most d;
+/// it stops sooner where the counts so far bound every error, as they do where no node is on a large
+/// share of the paths.
 /// Riondato and Kornaropoulos, "Fast approximation of betweenness centrality through sampling",
 /// Data Mining and Knowledge Discovery 30, 2016; search from both ends as in Borassi and Natale,
 /// "KADABRA is an adaptive algorithm for betweenness via random approximation", ESA 2016.
@@ -51,28 +53,55 @@ public struct SampledBetweenness: Centrality {
     // The sample estimates shares of all n (n − 1) pairs; scores are shares of (n − 1)(n − 2).
     let scale = Double(n) / Double(n - 2)
     let error = error / scale
-    let terms = log2(Double(longest - 2)).rounded(.down) + 1 - log(1 - confidence)
+    let terms = log2(Double(longest - 2)).rounded(.down) + 1 - log((1 - confidence) / 2)
     let needed = (terms / (2 * error * error)).rounded(.up)
     guard needed <= Double(Int32.max) else {
       throw .invalidParameter(
         "error", value: self.error, expected: "larger: this one takes more than two billion paths")
     }
-    let samples = Int(needed)
 
     let backward = graph.transposed()
-    let chunk = (samples + 63) / 64
-    let hits = parallelMap(count: (samples + chunk - 1) / chunk, jobs: jobs) { c in
-      var random = SplitMix64(seed: seed).split(UInt64(c))
-      var search = BidirectionalSearch(forward: graph, backward: backward)
-      for _ in c * chunk..<min(samples, (c + 1) * chunk) {
-        let source = Int.random(in: 0..<n, using: &random)
-        let other = Int.random(in: 0..<n - 1, using: &random)
-        search.visitRandomPath(from: source, to: other < source ? other : other + 1, &random)
+    var hits = [Int](repeating: 0, count: n)
+    var drawn = 0
+    for (round, samples) in Self.rounds(upTo: Int(needed)).enumerated() where samples > drawn {
+      let chunk = (samples - drawn + 63) / 64
+      let first = drawn
+      let chunks = parallelMap(count: (samples - drawn + chunk - 1) / chunk, jobs: jobs) { c in
+        let random = SplitMix64(seed: seed).split(UInt64(64 * round + c))
+        let count = min(samples - first, (c + 1) * chunk) - c * chunk
+        return PathSample.hits(count: count, forward: graph, backward: backward, random)
       }
-      return search.hits
+      for node in 0..<n { hits[node] += chunks.reduce(0) { $0 + Int($1[node]) } }
+      drawn = samples
+      if isClose(hits, of: samples, error: error) { break }
     }
-    return graph.nodes.map { node in
-      Double(hits.reduce(0) { $0 + Int($1[node]) }) / Double(samples) * scale
+    return hits.map { Double($0) / Double(drawn) * scale }
+  }
+
+  /// After how many samples it is seen whether they are enough.
+  private static func rounds(upTo needed: Int) -> [Int] {
+    let parts = (0..<roundCount).map { pow(2, Double($0 - roundCount + 1) / 2) }
+    return parts.map { max(1, Int((Double(needed) * $0).rounded(.up))) }
+  }
+
+  private static let roundCount = 10
+
+  /// Whether all nodes' shares are within `error` of their estimates, by what the estimates are.
+  ///
+  /// A sample path holds a node or not, so the count of a node is binomial, and Chernoff's bound tells
+  /// how improbable it is at the ends of the interval; half of what may go wrong is divided among all
+  /// nodes, both ends and all rounds, and the other half is that of the last round, after which the
+  /// number of paths alone is enough.
+  private func isClose(_ hits: [Int], of samples: Int, error: Double) -> Bool {
+    let events = Double(2 * hits.count * Self.roundCount)
+    let limit = log(2 * events / (1 - confidence)) / Double(samples)
+    func divergence(_ p: Double, _ q: Double) -> Double {
+      (p > 0 ? p * log(p / q) : 0) + (p < 1 ? (1 - p) * log((1 - p) / (1 - q)) : 0)
+    }
+    return Set(hits).allSatisfy { count in
+      let share = Double(count) / Double(samples)
+      return (share + error >= 1 || divergence(share, share + error) >= limit)
+        && (share - error <= 0 || divergence(share, share - error) >= limit)
     }
   }
 
@@ -92,114 +121,168 @@ public struct SampledBetweenness: Centrality {
   }
 }
 
-/// A search for shortest paths from both ends at once, which sees far less of the graph than one
-/// from a single end.
-private struct BidirectionalSearch {
-  /// How often each node was inside a visited path.
-  private(set) var hits: [Int32]
-  private var ends: [Side]
-
+/// Random shortest paths, by searches from both ends at once, which see far less of the graph than
+/// those from a single end.
+private struct PathSample: ~Copyable {
   /// What one of the ends has seen.
   private struct Side {
-    let graph: Graph
-    /// The arcs by which the side looks back to its end.
-    let reversed: Graph
-    var distance: [Int32]
-    var paths: [Double]
-    var seen: [Int32] = []
-    var frontier: Range<Int> = 0..<0
+    /// What it knows of a node, together in memory.
+    struct State {
+      var paths = 0.0
+      var distance: Int32 = -1
+    }
 
-    init(graph: Graph, reversed: Graph) {
-      self.graph = graph
+    let arcs: ArcView
+    /// The arcs by which the side looks back to its end.
+    let reversed: ArcView
+    let states: UnsafeMutablePointer<State>
+    let seen: UnsafeMutablePointer<Int32>
+    var count = 0
+    var frontier = 0..<0
+    /// The work of taking one more step.
+    var cost = 0
+
+    init(arcs: ArcView, reversed: ArcView, nodeCount: Int) {
+      self.arcs = arcs
       self.reversed = reversed
-      distance = [Int32](repeating: -1, count: graph.nodeCount)
-      paths = [Double](repeating: 0, count: graph.nodeCount)
+      states = .allocate(capacity: nodeCount)
+      states.initialize(repeating: State(), count: nodeCount)
+      seen = .allocate(capacity: nodeCount)
+      seen.initialize(repeating: 0, count: nodeCount)
     }
 
     mutating func start(at node: Int) {
-      for node in seen { distance[Int(node)] = -1 }
-      seen.removeAll(keepingCapacity: true)
-      seen.append(Int32(node))
-      distance[node] = 0
-      paths[node] = 1
+      for i in 0..<count { states[Int(seen[i])].distance = -1 }
+      count = 0
+      see(node, distance: 0)
+      states[node].paths = 1
       frontier = 0..<1
+      cost = arcs.arcs(of: node).count
     }
 
-    /// The work of taking one more step.
-    var cost: Int {
-      seen[frontier].reduce(0) { $0 + graph.arcs(of: Int($1)).count }
+    @inline(__always)
+    mutating func see(_ node: Int, distance: Int32) {
+      states[node] = State(paths: 0, distance: distance)
+      seen[count] = Int32(node)
+      count += 1
     }
   }
 
-  init(forward: Graph, backward: Graph) {
-    hits = [Int32](repeating: 0, count: forward.nodeCount)
-    ends = [Side(graph: forward, reversed: backward), Side(graph: backward, reversed: forward)]
+  private var near: Side
+  private var far: Side
+  private var hits: [Int32]
+  /// The arcs where the two meet, as they lead from `near` to `far`, and the paths over each.
+  private var meetings: [(near: Int32, far: Int32, paths: Double)] = []
+
+  /// How often each node is inside one of `count` random shortest paths.
+  static func hits(
+    count: Int, forward: Graph, backward: Graph, _ random: SplitMix64
+  ) -> [Int32] {
+    var random = random
+    let n = forward.nodeCount
+    return forward.withArcs { forward in
+      backward.withArcs { backward in
+        var sample = PathSample(forward, backward, nodeCount: n)
+        for _ in 0..<count {
+          let source = Int.random(in: 0..<n, using: &random)
+          let other = Int.random(in: 0..<n - 1, using: &random)
+          sample.visitRandomPath(from: source, to: other < source ? other : other + 1, &random)
+        }
+        return sample.hits
+      }
+    }
+  }
+
+  private init(_ forward: ArcView, _ backward: ArcView, nodeCount: Int) {
+    near = Side(arcs: forward, reversed: backward, nodeCount: nodeCount)
+    far = Side(arcs: backward, reversed: forward, nodeCount: nodeCount)
+    hits = [Int32](repeating: 0, count: nodeCount)
+  }
+
+  deinit {
+    for side in [near, far] {
+      side.states.deallocate()
+      side.seen.deallocate()
+    }
   }
 
   /// Takes one of the shortest paths between two nodes, all equally likely, and counts the nodes
   /// inside it; nothing if there is no path.
-  mutating func visitRandomPath(from source: Int, to target: Int, _ random: inout SplitMix64) {
-    ends[0].start(at: source)
-    ends[1].start(at: target)
-    var meetings: [(near: Int32, far: Int32)] = []
-    var side = 0
+  private mutating func visitRandomPath(
+    from source: Int, to target: Int, _ random: inout SplitMix64
+  ) {
+    near.start(at: source)
+    far.start(at: target)
+    meetings.removeAll(keepingCapacity: true)
     while meetings.isEmpty {
-      guard !ends[0].frontier.isEmpty, !ends[1].frontier.isEmpty else { return }
-      side = ends[0].cost <= ends[1].cost ? 0 : 1
-      meetings = step(side)
-    }
-    // All arcs where the ends meet in this step are on paths of the same length.
-    let weights = meetings.map { meeting in
-      ends[side].paths[Int(meeting.near)] * ends[1 - side].paths[Int(meeting.far)]
-    }
-    let meeting = meetings[choose(weights, &random)]
-    visit(from: Int(meeting.near), backOn: side, &random)
-    visit(from: Int(meeting.far), backOn: 1 - side, &random)
-  }
-
-  /// Moves one end's frontier a step on; returns the arcs that lead to what the other has seen.
-  private mutating func step(_ side: Int) -> [(near: Int32, far: Int32)] {
-    var meetings: [(near: Int32, far: Int32)] = []
-    let start = ends[side].seen.count
-    for i in ends[side].frontier {
-      let node = ends[side].seen[i]
-      let next = ends[side].distance[Int(node)] + 1
-      for target in ends[side].graph.neighbors(of: Int(node)) {
-        let t = Int(target)
-        if ends[1 - side].distance[t] >= 0 { meetings.append((node, target)) }
-        if ends[side].distance[t] < 0 {
-          ends[side].distance[t] = next
-          ends[side].paths[t] = 0
-          ends[side].seen.append(target)
-        }
-        if ends[side].distance[t] == next { ends[side].paths[t] += ends[side].paths[Int(node)] }
+      guard !near.frontier.isEmpty, !far.frontier.isEmpty else { return }
+      if near.cost <= far.cost {
+        Self.step(&near, toward: far) { meetings.append(($0, $1, $2)) }
+      } else {
+        Self.step(&far, toward: near) { meetings.append(($1, $0, $2)) }
       }
     }
-    ends[side].frontier = start..<ends[side].seen.count
-    return meetings
+    // All arcs where the ends meet in this step are on paths of the same length.
+    var left = 0.0
+    if meetings.count > 1 {
+      left = .random(in: 0..<meetings.reduce(0) { $0 + $1.paths }, using: &random)
+    }
+    var chosen = meetings[meetings.count - 1]
+    for meeting in meetings {
+      left -= meeting.paths
+      if left < 0 {
+        chosen = meeting
+        break
+      }
+    }
+    visit(from: Int(chosen.near), backOn: near, &random)
+    visit(from: Int(chosen.far), backOn: far, &random)
+  }
+
+  /// Moves one end's frontier a step on; tells of the arcs that lead to what the other has seen, and
+  /// how many paths each is on.
+  @inline(__always)
+  private static func step(
+    _ side: inout Side, toward other: Side, meet: (Int32, Int32, Double) -> Void
+  ) {
+    let start = side.count
+    var cost = 0
+    for i in side.frontier {
+      let node = side.seen[i]
+      let (paths, next) = (side.states[Int(node)].paths, side.states[Int(node)].distance + 1)
+      for arc in side.arcs.arcs(of: Int(node)) {
+        let target = side.arcs.targets[arc]
+        let t = Int(target)
+        if other.states[t].distance >= 0 { meet(node, target, paths * other.states[t].paths) }
+        if side.states[t].distance < 0 {
+          side.see(t, distance: next)
+          cost += side.arcs.arcs(of: t).count
+        }
+        if side.states[t].distance == next { side.states[t].paths += paths }
+      }
+    }
+    side.frontier = start..<side.count
+    side.cost = cost
   }
 
   /// Walks from `node` to the side's end, taking each step with the probability that a random
   /// shortest path does.
-  private mutating func visit(from node: Int, backOn side: Int, _ random: inout SplitMix64) {
+  private mutating func visit(from node: Int, backOn side: Side, _ random: inout SplitMix64) {
     var node = node
-    while ends[side].distance[node] > 0 {
+    while side.states[node].distance > 0 {
       hits[node] += 1
-      let before = ends[side].distance[node] - 1
-      let previous = ends[side].reversed.neighbors(of: node).filter {
-        ends[side].distance[Int($0)] == before
+      let before = side.states[node].distance - 1
+      // As many paths lead to the node as to all before it together.
+      var left = Double.random(in: 0..<side.states[node].paths, using: &random)
+      var previous = node
+      for arc in side.reversed.arcs(of: node) {
+        let candidate = Int(side.reversed.targets[arc])
+        guard side.states[candidate].distance == before else { continue }
+        previous = candidate
+        left -= side.states[candidate].paths
+        if left < 0 { break }
       }
-      node = Int(previous[choose(previous.map { ends[side].paths[Int($0)] }, &random)])
+      node = previous
     }
-  }
-
-  private func choose(_ weights: [Double], _ random: inout SplitMix64) -> Int {
-    guard weights.count > 1 else { return 0 }
-    var left = Double.random(in: 0..<weights.reduce(0, +), using: &random)
-    for (i, weight) in weights.enumerated() {
-      left -= weight
-      if left < 0 { return i }
-    }
-    return weights.count - 1
   }
 }

@@ -23,7 +23,8 @@ public struct Leiden: CommunityDetection {
   public let randomness: Double
   /// The largest number of iterations from each seed; without one, until nothing improves.
   public let iterations: Int?
-  /// How many seeds are tried; without a number, as many as take little time, see `seeds(for:)`.
+  /// How many seeds are tried; without a number, until more of them do not help, and no more than
+  /// `seeds(for:)`.
   public let seeds: Int?
   /// The first seed of all random choices.
   public let seed: UInt64
@@ -43,8 +44,8 @@ public struct Leiden: CommunityDetection {
     self.jobs = jobs
   }
 
-  /// How many seeds are tried where no number is given: a hundred in small graphs, where most may go
-  /// astray, two in large ones.
+  /// How many seeds are tried at most where no number is given: a hundred in small graphs, where most
+  /// may go astray, two in large ones.
   public static func seeds(for graph: Graph) -> Int {
     max(2, min(100, 1_000_000 / max(1, graph.nodeCount + graph.targets.count)))
   }
@@ -74,11 +75,23 @@ public struct Leiden: CommunityDetection {
     let base = WeightedLevel(graph)
     let penalty = base.penalty(resolution: resolution)
     let starts = seeds ?? Self.seeds(for: graph)
-    let runs = parallelMap(count: starts, jobs: jobs) { start in
-      run(base, penalty: penalty, SplitMix64(seed: seed).split(UInt64(start)))
+    let total = base.strength.reduce(0) { $0 + $1.x }
+    var best = run(base, penalty: penalty, SplitMix64(seed: seed).split(0))
+    var qualities = [best.quality]
+    while qualities.count < starts {
+      let (first, before) = (qualities.count, best.quality)
+      let runs = parallelMap(count: min(starts - first, first < 4 ? 3 : first), jobs: jobs) {
+        start in
+        run(base, penalty: penalty, SplitMix64(seed: seed).split(UInt64(first + start)))
+      }
+      qualities += runs.map(\.quality)
+      // The first of equal ones, so that more threads find no other.
+      best = runs.reduce(best) { $1.quality > $0.quality + 1e-12 * abs($0.quality) ? $1 : $0 }
+      // Found again and again, or hardly better than what half as many found.
+      let isFound = qualities.count { $0 >= best.quality - 1e-9 * total } >= 4
+      let isNear = first >= 32 && best.quality - before <= 1e-4 * total
+      if seeds == nil, isFound || isNear { break }
     }
-    // The first of equal ones, so that more threads find no other.
-    let best = runs.reduce(runs[0]) { $1.quality > $0.quality + 1e-12 * abs($0.quality) ? $1 : $0 }
     let partitions = (best.levels + [best.labels]).map {
       Partition(labels: $0, count: graph.nodeCount)
     }

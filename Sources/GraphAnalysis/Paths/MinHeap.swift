@@ -1,58 +1,81 @@
 /// Nodes that wait to be visited, nearest first, each at most once: a 4-ary heap in which a node's
 /// distance can shrink while it waits.
-struct MinHeap {
-  private var heap: [Int32] = []
-  private var position: [Int32]
-  private var key: [Double]
-
-  /// An empty heap for the nodes `0..<nodeCount`.
-  init(nodeCount: Int) {
-    position = [Int32](repeating: -1, count: nodeCount)
-    key = [Double](repeating: .infinity, count: nodeCount)
+///
+/// Distances lie beside the nodes, so that the children of a place are read from one or two cache
+/// lines.
+struct MinHeap: ~Copyable {
+  private struct Entry {
+    var distance: Double
+    var node: Int32
   }
 
-  var isEmpty: Bool { heap.isEmpty }
+  private let entries: UnsafeMutablePointer<Entry>
+  /// Where in `entries` each node is; −1 where it does not wait.
+  private let position: UnsafeMutablePointer<Int32>
+  private var count = 0
+
+  /// An empty heap for the nodes `0..<nodeCount`; 20 bytes a node.
+  init(nodeCount: Int) {
+    entries = .allocate(capacity: nodeCount)
+    entries.initialize(repeating: Entry(distance: 0, node: 0), count: nodeCount)
+    position = .allocate(capacity: nodeCount)
+    position.initialize(repeating: -1, count: nodeCount)
+  }
+
+  deinit {
+    entries.deallocate()
+    position.deallocate()
+  }
+
+  var isEmpty: Bool { count == 0 }
 
   /// Adds `node`, or moves it forward if its distance has become smaller. O(log n).
+  @inline(__always)
   mutating func push(_ node: Int32, distance: Double) {
-    var i = Int(position[Int(node)])
-    if i < 0 {
-      i = heap.count
-      heap.append(node)
+    var place = Int(position[Int(node)])
+    if place < 0 {
+      place = count
+      count += 1
     }
-    key[Int(node)] = distance
-    while i > 0 {
-      let parent = (i - 1) / 4
-      guard key[Int(heap[parent])] > distance else { break }
-      heap[i] = heap[parent]
-      position[Int(heap[i])] = Int32(i)
-      i = parent
+    while place > 0 {
+      let parent = (place - 1) / 4
+      guard entries[parent].distance > distance else { break }
+      put(entries[parent], at: place)
+      place = parent
     }
-    heap[i] = node
-    position[Int(node)] = Int32(i)
+    put(Entry(distance: distance, node: node), at: place)
   }
 
-  /// Takes out the nearest node. O(log n).
+  /// Takes out the nearest node; there has to be one. O(log n).
+  @inline(__always)
   mutating func popNearest() -> Int32 {
-    let nearest = heap[0]
+    let nearest = entries[0].node
     position[Int(nearest)] = -1
-    let last = heap.removeLast()
-    guard !heap.isEmpty else { return nearest }
-    var i = 0
+    count -= 1
+    guard count > 0 else { return nearest }
+    let last = entries[count]
+    var place = 0
     while true {
-      let first = 4 * i + 1
-      guard first < heap.count else { break }
+      let first = 4 * place + 1
+      guard first < count else { break }
       var child = first
-      for c in first..<min(first + 4, heap.count) where key[Int(heap[c])] < key[Int(heap[child])] {
-        child = c
+      var smallest = entries[first].distance
+      for other in first + 1..<max(first + 1, min(first + 4, count))
+      where entries[other].distance < smallest {
+        child = other
+        smallest = entries[other].distance
       }
-      guard key[Int(heap[child])] < key[Int(last)] else { break }
-      heap[i] = heap[child]
-      position[Int(heap[i])] = Int32(i)
-      i = child
+      guard smallest < last.distance else { break }
+      put(entries[child], at: place)
+      place = child
     }
-    heap[i] = last
-    position[Int(last)] = Int32(i)
+    put(last, at: place)
     return nearest
+  }
+
+  @inline(__always)
+  private func put(_ entry: Entry, at place: Int) {
+    entries[place] = entry
+    position[Int(entry.node)] = Int32(truncatingIfNeeded: place)
   }
 }

@@ -4,7 +4,7 @@ extension PersonMeasure {
   /// All measures, in the order of the columns of exports.
   public static let all = [
     degree, strength, betweenness, closeness, harmonic, eigenvector, pagerank, clustering, core,
-    community, component, constraint,
+    community, component, constraint, inDegree, outDegree, inStrength, outStrength,
   ]
 
   /// The measures that are in tables and graph files.
@@ -86,6 +86,25 @@ extension PersonMeasure {
     gephi: nil, .number,
     ranksLowest: true
   ) { try Constraint(jobs: $0.jobs).scores(of: $0.graph) }
+
+  public static let inDegree = PersonMeasure(
+    "in_degree", "the number of links that lead to a node; without directions, the degree",
+    title: "In-Degree", gephi: nil, .count
+  ) { Degree(direction: .incoming).scores(of: $0.graph) }
+
+  public static let outDegree = PersonMeasure(
+    "out_degree", "the number of links that leave it", title: "Out-Degree", gephi: nil, .count
+  ) { Degree(direction: .outgoing).scores(of: $0.graph) }
+
+  public static let inStrength = PersonMeasure(
+    "weighted_in_degree", "the sum of the weights of those that lead to it",
+    title: "Weighted In-Degree", gephi: nil, .weight
+  ) { Strength(direction: .incoming).scores(of: $0.graph) }
+
+  public static let outStrength = PersonMeasure(
+    "weighted_out_degree", "of those that leave it", title: "Weighted Out-Degree", gephi: nil,
+    .weight
+  ) { Strength(direction: .outgoing).scores(of: $0.graph) }
 
   private static let gephiCloseness = PersonMeasure(
     "gephi_closeness", "how near those in reach are, whatever their number",

@@ -21,7 +21,7 @@ struct GraphCentrality: ParsableCommand {
       Measures are \(PersonMeasure.ranking.map { "\($0.name) (\($0.summary))" }.joined(separator: "; ")).
 
       In a directed graph, closeness, harmonic, eigenvector and pagerank count the links that lead to \
-      a node. Closeness in a graph of several parts is scaled by the part that is reached (Wasserman and \
+      a node; clustering ignores directions (networkx tells triangles apart by them). Closeness in a graph of several parts is scaled by the part that is reached (Wasserman and \
       Faust, as in networkx; Gephi measures each part for itself). Eigenvector has length 1 (networkx; \
       in Gephi the largest is 1) and is 0 in a directed graph without cycles.
 

@@ -25,8 +25,10 @@ struct GraphCommunities: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How many seeds leiden tries, of which the best counts. (default: 100 in small graphs, 2 in large ones)",
-      valueName: "n"))
+      """
+      How many seeds leiden tries, of which the best counts. (default: until more do not help, at \
+      most 100 in small graphs and 2 in large ones)
+      """, valueName: "n"))
   var seeds: Int?
 
   @OptionGroup(title: "Graph") var options: GraphOptions

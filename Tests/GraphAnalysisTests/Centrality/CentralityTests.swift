@@ -15,6 +15,22 @@ struct CentralityTests {
     }
   }
 
+  @Test func directionsOfDegrees() throws {
+    var builder = try GraphBuilder(nodeCount: 3, isDirected: true)
+    for (source, target, weight) in [(0, 1, 2.0), (1, 0, 3), (0, 2, 4), (2, 2, 5)] {
+      try builder.addEdge(source, target, weight: weight)
+    }
+    let graph = builder.build()
+    #expect(Degree(direction: .incoming).scores(of: graph) == [1, 1, 2])
+    #expect(Degree(direction: .outgoing).scores(of: graph) == [2, 1, 1])
+    #expect(Strength(direction: .incoming).scores(of: graph) == [3, 2, 9])
+    #expect(Strength(direction: .outgoing).scores(of: graph) == [6, 3, 5])
+    #expect(Degree().scores(of: graph) == [3, 2, 3])
+    let undirected = graph.undirected()
+    #expect(
+      Degree(direction: .incoming).scores(of: undirected) == Degree().scores(of: undirected))
+  }
+
   @Test(arguments: GraphFixture.all)
   func distances(_ fixture: GraphFixture) throws {
     let graph = fixture.graph

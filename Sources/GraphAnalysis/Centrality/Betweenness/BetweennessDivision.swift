@@ -93,7 +93,7 @@ extension BetweennessPart {
       offsets = adjacency.offsets
       targets = adjacency.targets
       lengths = adjacency.lengths
-      isEnd = [Bool](repeating: false, count: count)
+      isEnd = Self.findEnds(offsets: offsets, targets: targets, lengths: lengths)
       return
     }
     var offsets = [0]
@@ -112,13 +112,19 @@ extension BetweennessPart {
     self.offsets = offsets
     self.targets = targets
     lengths = nil
-    isEnd = Self.findEnds(offsets: offsets, targets: targets)
+    isEnd = Self.findEnds(offsets: offsets, targets: targets, lengths: nil)
   }
 
-  /// The classes whose neighbors are all neighbors of each other.
-  private static func findEnds(offsets: [Int], targets: [Int32]) -> [Bool] {
+  /// The classes whose neighbors are all neighbors of each other, and nearer than by way of the class.
+  private static func findEnds(offsets: [Int], targets: [Int32], lengths: [Double]?) -> [Bool] {
     var mark = [Int](repeating: -1, count: offsets.count - 1)
+    // How far a marked class is from the one that is looked at.
+    var distance = [Double](repeating: 0, count: lengths == nil ? 0 : mark.count)
     return mark.indices.map { c in
+      if let lengths {
+        for arc in offsets[c]..<offsets[c + 1] { distance[Int(targets[arc])] = lengths[arc] }
+        distance[c] = 0
+      }
       let neighbors = targets[offsets[c]..<offsets[c + 1]]
       mark[c] = c
       for neighbor in neighbors { mark[Int(neighbor)] = c }
@@ -126,7 +132,16 @@ extension BetweennessPart {
         let arcs = offsets[Int(neighbor)]..<offsets[Int(neighbor) + 1]
         guard arcs.count >= neighbors.count else { return false }
         var known = 0
-        for other in targets[arcs] where mark[Int(other)] == c { known += 1 }
+        for arc in arcs where mark[Int(targets[arc])] == c {
+          let other = Int(targets[arc])
+          // Not by so little that the two would count as equal.
+          if let lengths, other != c,
+            lengths[arc] * (1 + 1e-9) >= distance[Int(neighbor)] + distance[other]
+          {
+            return false
+          }
+          known += 1
+        }
         return known == neighbors.count
       }
     }

@@ -22,18 +22,22 @@ extension BetweennessPart {
   private func weightedDependencies(onSources sources: Range<Int>, lengths: [Double]) -> [Double] {
     var result = [Double](repeating: 0, count: classCount)
     var share = [Double](repeating: 0, count: classCount)
-    var counts = ShortestPathCounts(offsets: offsets, targets: targets, lengths: lengths)
+    var counts = ShortestPathCounts(
+      offsets: offsets, targets: targets, lengths: lengths, isEnd: isEnd)
     for source in sources {
       counts.search(from: source)
+      for end in counts.ends.lazy.map({ Int($0) }) {
+        share[end] = reach[end] / counts.paths(to: end)
+      }
       for position in counts.order.indices.dropFirst().reversed() {
         let c = Int(counts.order[position])
         var dependency = 0.0
         for arc in counts.shortestArcs(fromPosition: position) {
           dependency += share[Int(targets[Int(arc)])]
         }
-        dependency *= counts.paths[c]
+        dependency *= counts.paths(to: c)
         result[c] += reach[source] * dependency
-        share[c] = (reach[c] + dependency) / counts.paths[c]
+        share[c] = (reach[c] + dependency) / counts.paths(to: c)
       }
     }
     return result

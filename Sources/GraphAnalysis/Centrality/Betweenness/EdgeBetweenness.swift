@@ -53,11 +53,11 @@ public struct EdgeBetweenness: Sendable {
           let node = Int(counts.order[position])
           var dependency = 0.0
           for arc in counts.shortestArcs(fromPosition: position).lazy.map({ Int($0) }) {
-            let part = counts.paths[node] * share[Int(graph.targets[arc])]
+            let part = counts.paths(to: node) * share[Int(graph.targets[arc])]
             scores[Int(graph.edgeIDs[arc])] += part
             dependency += part
           }
-          share[node] = (1 + dependency) / counts.paths[node]
+          share[node] = (1 + dependency) / counts.paths(to: node)
           if node != source { nodeScores[node] += dependency }
         }
       }
