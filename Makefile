@@ -10,6 +10,7 @@ PACKAGES := \
   libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libwebp-dev ffmpeg \
   libpng-dev libtiff-dev libopenjp2-7-dev libheif-dev libraw-dev libseccomp-dev \
   libxml2-dev libgraphviz-dev graphviz libpango1.0-dev libssl-dev libsqlite3-dev fonts-dejavu-core fonts-droid-fallback \
+  fonts-noto-core fonts-nanum \
   python3 python3-pip ca-certificates \
   g++ git pkg-config libncurses6
 

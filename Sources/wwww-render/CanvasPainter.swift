@@ -10,7 +10,7 @@ enum CanvasPainter {
     return isPDF ? paintPDF(canvas, to: output) : paintPNG(canvas, to: output)
   }
 
-  /// Writes the widths of `texts`, a JSON array, in a size of 1.
+  /// Writes how wide `texts`, a JSON array, are in a size of 1.
   static func measure(_ texts: Data, to output: Output) -> Bool {
     guard let texts = try? JSONDecoder().decode([String].self, from: texts) else { return false }
     let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1)
@@ -19,10 +19,14 @@ enum CanvasPainter {
       cairo_destroy(context)
       cairo_surface_destroy(surface)
     }
-    let widths = texts.map { text in
-      withLayout(text, size: 100, isBold: false, on: context) { size(of: $0).width / 100 } ?? 0
+    let measured = texts.map { text in
+      withLayout(text, size: 100, isBold: false, on: context) {
+        MeasuredText(
+          width: size(of: $0).width / 100, reach: reach(of: $0) / 100,
+          missing: Int(pango_layout_get_unknown_glyphs_count($0)))
+      } ?? MeasuredText(width: 0, reach: 0, missing: 0)
     }
-    guard let json = try? JSONEncoder().encode(widths) else { return false }
+    guard let json = try? JSONEncoder().encode(measured) else { return false }
     return json.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, output) } == json.count
   }
 
@@ -188,6 +192,14 @@ enum CanvasPainter {
     pango_layout_set_single_paragraph_mode(layout, 1)
     pango_layout_set_text(layout, text, -1)
     return body(layout)
+  }
+
+  /// How far the ink goes above or below the middle of the line.
+  private static func reach(of layout: OpaquePointer) -> Double {
+    var (ink, line) = (PangoRectangle(), PangoRectangle())
+    pango_layout_get_extents(layout, &ink, &line)
+    let middle = line.y + line.height / 2
+    return Double(max(middle - ink.y, ink.y + ink.height - middle)) / Double(PANGO_SCALE)
   }
 
   private static func size(

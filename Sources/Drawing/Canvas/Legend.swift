@@ -20,11 +20,17 @@ struct Legend {
   /// How much room it takes.
   let height: Double
 
-  /// A legend no wider than `width`.
-  init(_ entries: [Entry], _ sentences: [String], width: Double, size: Double) {
+  /// A legend no wider than `width`; with `ruler`, entries are as wide as it says.
+  init(
+    _ entries: [Entry], _ sentences: [String], width: Double, size: Double,
+    ruler: TextRuler? = nil
+  ) {
     self.entries = entries
     self.size = size
-    let widest = entries.map { DiagramText.width($0.text, fontSize: size) + size * 3 }.max() ?? 1
+    let widths = entries.map {
+      ruler?.width($0.text, size: size) ?? DiagramText.width($0.text, fontSize: size)
+    }
+    let widest = (widths.max() ?? 0) + size * 3
     columns = max(1, min(4, Int(width / max(widest, size * 14)), max(1, entries.count)))
     columnWidth = width / Double(columns)
     self.sentences = sentences.flatMap { Heading.wrapped($0, to: width, size: size) }

@@ -29,7 +29,7 @@ public struct AdjacencyMatrix: Sendable {
     diagram.maximumEdges = .max
     let scene = DiagramScene(diagram, DiagramSelection(diagram))
     let nodes = ordered(scene)
-    let ruler = try TextRuler(scene.labelTexts, with: process)
+    let ruler = try TextRuler(scene.allTexts, with: process)
     let cell = nodes.count <= 40 ? 18.0 : nodes.count <= 100 ? 12 : 9
     let size = cell * 0.8
     let names = nodes.map { ruler.width($0.text, size: size) }.max() ?? 0
@@ -40,8 +40,9 @@ public struct AdjacencyMatrix: Sendable {
     let text = DiagramLegend(scene, unlabeled: 0)
     let legend = Legend(
       text.entries.filter { if case .mark = $0.sign { true } else { false } },
-      sentences(scene) + text.sentences.filter { !$0.hasPrefix("Circle") && !$0.hasPrefix("Line") },
-      width: width, size: 10)
+      sentences(scene) + text.sentences.filter { !$0.hasPrefix("Circle") && !$0.hasPrefix("Line") }
+        + (ruler.warning(of: scene.labelTexts).map { [$0] } ?? []),
+      width: width, size: 10, ruler: ruler)
     let top = margin * 2 + heading.height + names * 0.72
     let left = margin + names + cell
     var canvas = Canvas(

@@ -156,13 +156,16 @@ public struct PlaceMap: Sendable {
         kind: "edge", title: "\(Int(weight)) seen at both places")
     }
     let ruler = try TextRuler(scene.labelTexts, with: process)
-    let labels = DiagramLabels(scene, at: centers, fontSize: 11, ruler)
+    let frame = DiagramLabels.Box(
+      Canvas.Point(left + Self.width / 2, top + frame.height / 2), Self.width / 2, frame.height / 2)
+    let labels = DiagramLabels(scene, at: centers, fontSize: 11, ruler, within: frame)
     for label in labels.labels {
       if let leader = label.leader {
         canvas.add(.line([leader.from, leader.to]), Canvas.Style(stroke: "#222222", width: 0.7))
       }
     }
-    for (number, node) in scene.nodes.enumerated() {
+    // The smaller ones on top.
+    for (number, node) in scene.nodes.enumerated().sorted(by: { $0.1.size > $1.1.size }) {
       canvas.add(
         .circle(x: centers[number].x, y: centers[number].y, radius: node.size / 2),
         Canvas.Style(fill: node.color.hex, stroke: "#ffffff", width: 1, opacity: 0.9),
@@ -171,11 +174,8 @@ public struct PlaceMap: Sendable {
     for label in labels.labels {
       canvas.add(
         .text(
-          label.text,
-          x: min(
-            max(label.center.x, left + label.width / 2),
-            left + Self.width - label.width / 2), y: label.center.y, size: label.fontSize,
-          isBold: false, anchor: .middle, length: label.width, angle: 0),
+          label.text, x: label.center.x, y: label.center.y, size: label.fontSize, isBold: false,
+          anchor: .middle, length: label.width, angle: 0),
         Canvas.Style(fill: label.isInside ? "#ffffff" : "#1a1a1a"), kind: "label")
     }
   }
@@ -224,7 +224,7 @@ public struct PlaceMap: Sendable {
     var sentences = [
       "A circle: a place, as large as many people were seen there; its name is the person seen there "
         + "most and the number of others. A line: people who were seen at both places. "
-        + "Color: the community of most."
+        + "Color: the community of most. Where a name would cover another place, it is left out."
     ]
     if media > positioned {
       sentences.append(

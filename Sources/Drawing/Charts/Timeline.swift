@@ -56,7 +56,9 @@ public struct Timeline: Sendable {
     let width = max(420, names + 12 + axis.width)
     let heading = Heading(title, notes: notes, width: width, size: 12)
     let legend = Legend(
-      [], sentences(rows.count, of: dated.count, undated: people.count - dated.count, axis),
+      [],
+      sentences(rows.count, of: dated.count, undated: people.count - dated.count, axis)
+        + (ruler.warning(of: texts).map { [$0] } ?? []),
       width: width, size: 10)
     let top = margin * 2 + heading.height + size * 3
     let left = margin + names + 12

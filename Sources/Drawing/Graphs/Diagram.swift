@@ -100,7 +100,7 @@ public struct Diagram: Sendable {
         scene.layoutDOT(engine), as: .graph(engine: engine.rawValue, format: "plain"))
       positions = PlainLayout.positions(plain)
     }
-    let ruler = try TextRuler(scene.labelTexts, with: process)
+    let ruler = try TextRuler(scene.allTexts, with: process)
     return DiagramPicture(scene, positions: positions, ruler).canvas()
   }
 }

@@ -27,12 +27,16 @@ struct DiagramLabels {
   /// How many of those that were to be labeled found no room.
   let leftOut: Int
 
-  /// Labels for nodes of `scene` at `centers`, in font sizes around `fontSize` points.
+  /// Labels for nodes of `scene` at `centers`, in font sizes around `fontSize` points, within `frame`
+  /// if there is one.
   ///
   /// Complexity: O(labels · places · neighbors in a grid).
-  init(_ scene: DiagramScene, at centers: [Canvas.Point], fontSize: Double, _ ruler: TextRuler) {
+  init(
+    _ scene: DiagramScene, at centers: [Canvas.Point], fontSize: Double, _ ruler: TextRuler,
+    within frame: Box? = nil
+  ) {
     let nodes = scene.nodes
-    var search = LabelSearch(scene, centers, cell: fontSize * 3)
+    var search = LabelSearch(scene, centers, cell: fontSize * 3, frame: frame)
     let largest = nodes.map(\.importance).max() ?? 0
     let order = nodes.indices.sorted { a, b in
       let first = (nodes[a].kind == .person, nodes[a].importance)
@@ -58,8 +62,8 @@ struct DiagramLabels {
             isInside: true, leader: nil))
         continue
       }
-      guard let place = search.place(for: node, width: width + size * 0.3, height: size * 1.2)
-      else {
+      let height = ruler.height(item.text, size: size)
+      guard let place = search.place(for: node, width: width + size * 0.3, height: height) else {
         leftOut += 1
         continue
       }
@@ -85,6 +89,11 @@ struct DiagramLabels {
     func overlaps(_ other: Box) -> Bool {
       abs(x - other.x) < halfWidth + other.halfWidth
         && abs(y - other.y) < halfHeight + other.halfHeight
+    }
+
+    func contains(_ other: Box) -> Bool {
+      abs(x - other.x) + other.halfWidth <= halfWidth
+        && abs(y - other.y) + other.halfHeight <= halfHeight
     }
 
     /// The distance from a point to the nearest point of the box.
@@ -156,14 +165,16 @@ private struct LabelSearch {
   private var takenBoxes: [Box] = []
   private var leaders: [Segment] = []
   private let cell: Double
+  private let frame: Box?
   /// Nodes and lines by the cells that they touch.
   private var nodesOfCell: [SIMD2<Int32>: [Int32]] = [:]
   private var linesOfCell: [SIMD2<Int32>: [Int32]] = [:]
   private let lowest, highest: Canvas.Point
 
-  init(_ scene: DiagramScene, _ centers: [Canvas.Point], cell: Double) {
+  init(_ scene: DiagramScene, _ centers: [Canvas.Point], cell: Double, frame: Box?) {
     self.centers = centers
     self.cell = cell
+    self.frame = frame
     // A portrait has a broad rim, which a label should not cover.
     radii = scene.nodes.map { $0.size / 2 + ($0.hasPortrait ? $0.size / 24 : 0) }
     let position = Dictionary(
@@ -307,7 +318,7 @@ private struct LabelSearch {
 
   /// Whether a label of `node` may stand in `box`.
   private func isFree(_ box: Box, for node: Int, toleratesOwn: Bool = true) -> Bool {
-    guard takenBoxes.allSatisfy({ !$0.overlaps(box) }),
+    guard frame?.contains(box) ?? true, takenBoxes.allSatisfy({ !$0.overlaps(box) }),
       leaders.allSatisfy({ !box.isCrossed(by: $0) })
     else { return false }
     for cell in cells(box) {

@@ -45,7 +45,8 @@ struct DiagramLegend {
       let more = community.nodes.count > 2 ? ", …" : ""
       return Legend.Entry(
         sign: .mark(.person, community.color.hex),
-        text: "\(leading.joined(separator: ", "))\(more) (\(community.nodes.count))")
+        // From left to right, whatever the script of the first name.
+        text: "\u{200E}\(leading.joined(separator: ", "))\(more) (\(community.nodes.count))")
     }
     let people = scene.nodes.count { $0.kind == .person }
     let others = people - scene.communities.reduce(0) { $0 + $1.nodes.count }

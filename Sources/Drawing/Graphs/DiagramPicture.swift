@@ -46,7 +46,10 @@ struct DiagramPicture {
     let heading = Heading(
       scene.diagram.graph.title, notes: scene.diagram.notes, width: width, size: fontSize)
     let text = DiagramLegend(scene, unlabeled: placed.leftOut)
-    let legend = Legend(text.entries, text.sentences, width: width, size: fontSize * 0.85)
+    let warning = ruler.warning(of: placed.labels.map(\.text))
+    let legend = Legend(
+      text.entries, text.sentences + (warning.map { [$0] } ?? []), width: width,
+      size: fontSize * 0.85, ruler: ruler)
     let shift = Canvas.Point(
       margin - left + (width - (right - left)) / 2, margin + heading.height + margin - top)
     var canvas = Canvas(
@@ -59,8 +62,11 @@ struct DiagramPicture {
     heading.draw(on: &canvas, x: margin, y: margin)
     let moved = centers.map { Canvas.Point($0.x + shift.x, $0.y + shift.y) }
     drawEdges(at: moved, on: &canvas)
-    for label in placed.labels { drawLeader(label, shift, on: &canvas) }
+    // A line that passes a node shall not seem to end there; but it shall not cross a face.
+    let areBelow = scene.nodes.contains(where: \.hasPortrait)
+    if areBelow { for label in placed.labels { drawLeader(label, shift, on: &canvas) } }
     for (number, node) in scene.nodes.enumerated() { draw(node, at: moved[number], on: &canvas) }
+    if !areBelow { for label in placed.labels { drawLeader(label, shift, on: &canvas) } }
     for label in placed.labels { draw(label, shift, on: &canvas) }
     legend.draw(
       on: &canvas, x: margin, y: heading.height + (bottom - top) + 3 * margin)
@@ -148,6 +154,8 @@ struct DiagramPicture {
     let ends = [leader.from, leader.to].map { Canvas.Point($0.x + shift.x, $0.y + shift.y) }
     canvas.add(.line(ends), Canvas.Style(stroke: "#ffffff", width: 2.4, opacity: 0.8))
     canvas.add(.line(ends), Canvas.Style(stroke: "#222222", width: 0.7), kind: "leader")
+    canvas.add(
+      .circle(x: ends[0].x, y: ends[0].y, radius: 1.8), Canvas.Style(fill: "#222222"))
   }
 
   private func draw(

@@ -101,6 +101,11 @@ struct DiagramScene {
   /// The texts that labels need the width of.
   var labelTexts: [String] { nodes.map(\.text) }
 
+  /// All texts whose width has to be known, those of the legend among them.
+  var allTexts: [String] {
+    labelTexts + DiagramLegend(self, unlabeled: 0).entries.map(\.text)
+  }
+
   /// The color of an edge between two nodes of one community, or from a node with a community to
   /// something that has none, such as a photo.
   func sharedColor(_ source: Int, _ target: Int) -> Color? {

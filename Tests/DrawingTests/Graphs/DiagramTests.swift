@@ -196,4 +196,31 @@ struct DiagramTests {
       try GraphReader(options).read(Array("digraph { a -> ".utf8), named: "x")
     }
   }
+
+  /// Broken DOT becomes a valid graph or an error with a reason.
+  @Test func brokenDOT() {
+    let seed = Array(
+      """
+      digraph "G" { graph [label="x"]; node [shape=box]
+        a [label=<b<i>c</i>>, pos="1,2!"]; "06" -> a [weight=2.5]; subgraph cluster_1 { b -> {c; d} } }
+      """.utf8)
+    var options = GraphReadOptions()
+    options.parseDOT = { try Self.process.draw(String(decoding: $0, as: UTF8.self), as: .parse) }
+    var texts: [[UInt8]] = (0..<40).map { Array(seed.prefix($0 * seed.count / 40)) }
+    for token in [
+      "{", "}", "\"", "<", "->", "--", "\0", "\u{FEFF}", "1e999", "subgraph", "/*", "//",
+    ] {
+      let place = token.utf8.count * 17 % seed.count
+      texts.append(Array(seed[..<place]) + Array(token.utf8) + Array(seed[place...]))
+    }
+    texts.append(Array(("graph { " + String(repeating: "{ ", count: 20_000)).utf8))
+    texts.append(Array(("graph { a [label=\"" + String(repeating: "x", count: 1_000_000)).utf8))
+    for text in texts {
+      do {
+        try GraphReader(options).read(text, named: "fuzz").validate()
+      } catch let error as GraphReadError {
+        #expect(!error.reason.isEmpty)
+      } catch { Issue.record(error) }
+    }
+  }
 }
