@@ -95,7 +95,7 @@ public struct GraphReader: Sendable {
   }
 
   private func readXML(_ input: TextInput) throws -> GraphDocument {
-    let xml = XMLEvents(input)
+    var xml = XMLEvents(input)
     guard case .start(let root)? = try xml.next() else {
       throw input.error("there is no element in the file")
     }

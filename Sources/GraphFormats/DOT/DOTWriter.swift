@@ -11,6 +11,13 @@ public struct DOTWriter: GraphWriter {
   /// A writer.
   public init() {}
 
+  public var missingParts: Set<GraphPart> {
+    [
+      .graphColumns, .nodeSizes, .heights, .nodeShapes, .parents, .nodeSpells, .edgeKinds,
+      .edgeColors, .edgeThicknesses, .edgeShapes, .edgeSpells,
+    ]
+  }
+
   public func write(_ graph: GraphDocument, to sink: any ByteSink) throws {
     try graph.validate()
     try sink.write(graph.isDirected ? "digraph {\n" : "graph {\n")

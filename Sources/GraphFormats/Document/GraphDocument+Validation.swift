@@ -65,8 +65,10 @@ extension GraphDocument {
     try check(edgeColumns, rows: count, of: "edge", reserved: reservedEdgeNames)
     if let edgeIDs { try checkIdentifiers(edgeIDs, of: "edge") }
     for edge in 0..<count {
-      for end in [edgeSources[edge], edgeTargets[edge]] where end < 0 || end >= nodeCount {
-        throw .unknownNode(edge: edgeID(edge), node: Int(end), nodes: nodeCount)
+      let (source, target) = (Int(edgeSources[edge]), Int(edgeTargets[edge]))
+      if source < 0 || source >= nodeCount || target < 0 || target >= nodeCount {
+        let end = source < 0 || source >= nodeCount ? source : target
+        throw .unknownNode(edge: edgeID(edge), node: end, nodes: nodeCount)
       }
     }
     if let edgeWeights, let bad = edgeWeights.firstIndex(where: { !$0.isFinite }) {

@@ -56,6 +56,15 @@ struct IdentifierTable {
     return number > 0 ? Int(number) - 1 : nil
   }
 
+  /// Whether `text` is that of number `number`.
+  func isNumber(_ number: Int, of text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = number == 0 ? 0 : ends[number - 1]
+    guard ends[number] - start == text.count else { return false }
+    return bytes.withUnsafeBufferPointer { all in
+      text.isEmpty || memcmp(all.baseAddress! + start, text.baseAddress!, text.count) == 0
+    }
+  }
+
   /// The number of `text`, if it has one.
   func number(of text: String) -> Int? {
     var text = text
@@ -68,13 +77,7 @@ struct IdentifierTable {
     while true {
       let number = Int(slots[slot]) - 1
       if number < 0 { return slot }
-      let start = number == 0 ? 0 : ends[number - 1]
-      if ends[number] - start == text.count {
-        let isEqual = bytes.withUnsafeBufferPointer { all in
-          text.isEmpty || memcmp(all.baseAddress! + start, text.baseAddress!, text.count) == 0
-        }
-        if isEqual { return slot }
-      }
+      if isNumber(number, of: text) { return slot }
       slot = (slot + 1) & (slots.count - 1)
     }
   }

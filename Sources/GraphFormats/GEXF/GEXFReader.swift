@@ -1,16 +1,16 @@
 /// Reads the inside of a `<gexf>` element, of any version.
-struct GEXFReader {
-  private let xml: XMLEvents
+struct GEXFReader: ~Copyable {
+  private var xml: XMLEvents
   private var builder: GraphBuilder
   /// The columns of nodes and of edges by the identifiers of their attributes.
-  private var columns: [[String: Int]] = [[:], [:]]
+  private var columns = [ColumnNumbers(), ColumnNumbers()]
   /// The same in the order of declaration, to which versions before 1.0 refer.
   private var order: [[Int]] = [[], []]
   private var allAreMutual = false
 
-  init(_ xml: XMLEvents) {
-    self.xml = xml
+  init(_ xml: consuming XMLEvents) {
     builder = GraphBuilder(xml.input)
+    self.xml = xml
   }
 
   private var input: TextInput { xml.input }
@@ -34,7 +34,12 @@ struct GEXFReader {
         let text = id.text
         if let label = xml.attribute(.label) { builder.setLabel(label, of: item) }
         if let parent = xml.attribute(.pid) ?? open.last?.id { builder.setParent(parent, of: node) }
-        try noteOther(nodeAttributes)
+        try noteOther { name in
+          switch name {
+          case .id, .label, .pid, .reference: true
+          default: name.isTime
+          }
+        }
         try readSpells(of: item)
         open.append((item, text))
       case .start(.edge):
@@ -57,17 +62,8 @@ struct GEXFReader {
     return try builder.graph()
   }
 
-  private let nodeAttributes: Set<XMLName> = [
-    .id, .label, .pid, .start, .end, .startopen, .endopen, .timestamp, .timestamps, .intervals,
-    .reference,
-  ]
-  private let edgeAttributes: Set<XMLName> = [
-    .id, .label, .source, .target, .type, .weight, .cardinal, .kind, .start, .end, .startopen,
-    .endopen, .timestamp, .timestamps, .intervals,
-  ]
-
-  private func noteOther(_ known: Set<XMLName>) throws {
-    let count = xml.attributeCount(except: known)
+  private func noteOther(_ isKnown: (XMLName) -> Bool) throws {
+    let count = xml.attributeCount(except: isKnown)
     if count > 0 { try input.note(.meaninglessAttribute, count) }
   }
 
@@ -108,13 +104,15 @@ struct GEXFReader {
       }
       // What is static of an attribute and what changes may be declared apart.
       let name = GephiColumnNames.name(ofID: id, title: title) ?? title ?? id
-      if let known = columns[kind][id], builder.columnBuilder(domain, known).name == name {
+      if let known = id.withBytes({ columns[kind][$0] }),
+        builder.columnBuilder(domain, known).name == name
+      {
         order[kind].append(known)
         continue
       }
       let column = try builder.addColumn(
         domain, name: name, id: id, type: type, fallback: fallback)
-      columns[kind][id] = column
+      columns[kind].set(column, for: id)
       order[kind].append(column)
     }
   }
@@ -130,27 +128,32 @@ struct GEXFReader {
         allAreMutual ? .mutual : .byDefault
       }
     let edge = try builder.addEdge(from: source, to: target, direction: direction)
-    if let id = xml.attribute(.id) { builder.setEdgeID(id, of: edge) }
+    if let id = xml.bytes(.id) { builder.setEdgeID(id, of: edge) }
     if let label = xml.attribute(.label) { builder.setLabel(label, of: .edge(edge)) }
     // Version 1.0 says cardinal.
     if let weight = xml.bytes(.weight) ?? xml.bytes(.cardinal) {
       try builder.setWeight(weight, of: edge)
     }
     if let kind = xml.attribute(.kind) { builder.setKind(kind, of: edge) }
-    try noteOther(edgeAttributes)
+    try noteOther { name in
+      switch name {
+      case .id, .label, .source, .target, .type, .weight, .cardinal, .kind: true
+      default: name.isTime
+      }
+    }
     return .edge(edge)
   }
 
   private mutating func readValue(of item: GraphBuilder.Item?) throws {
     guard let item else { return try input.note(.otherContent) }
     // Version 1.0 says `id` where later ones say `for`.
-    guard let id = xml.attribute(.reference) ?? xml.attribute(.id) else {
+    guard let id = xml.bytes(.reference) ?? xml.bytes(.id) else {
       return try input.note(.badValue)
     }
     let value = xml.bytes(.value) ?? Bytes(start: nil, count: 0)
     let domain: GraphBuilder.Domain = if case .node = item { .node } else { .edge }
     guard let column = try column(id, domain, of: item, value) else { return }
-    if let spell = try spells().first {
+    if xml.hasTimes, let spell = try spells().first {
       try builder.set(column, to: value, for: item, during: spell)
     } else {
       try builder.set(column, to: value, for: item)
@@ -158,10 +161,11 @@ struct GEXFReader {
   }
 
   private mutating func column(
-    _ id: String, _ domain: GraphBuilder.Domain, of item: GraphBuilder.Item, _ value: Bytes
+    _ bytes: Bytes, _ domain: GraphBuilder.Domain, of item: GraphBuilder.Item, _ value: Bytes
   ) throws -> Int? {
     let kind = domain.rawValue - 1
-    if let column = columns[kind][id] { return column }
+    if let column = columns[kind][bytes] { return column }
+    let id = bytes.text
     if let number = Int(id), order[kind].indices.contains(number) {
       try input.note(.attributeByPosition)
       return order[kind][number]
@@ -181,6 +185,7 @@ struct GEXFReader {
   // MARK: Times
 
   private mutating func readSpells(of item: GraphBuilder.Item) throws {
+    guard xml.hasTimes else { return }
     for spell in try spells() { builder.addSpell(spell, to: item) }
   }
 

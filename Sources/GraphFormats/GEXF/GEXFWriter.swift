@@ -17,6 +17,8 @@ public struct GEXFWriter: GraphWriter {
   /// A writer.
   public init() {}
 
+  public var missingParts: Set<GraphPart> { [.graphColumns] }
+
   public func write(_ graph: GraphDocument, to sink: any ByteSink) throws {
     try graph.validate()
     let xml = try XMLStream(to: sink)

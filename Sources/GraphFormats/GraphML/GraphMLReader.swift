@@ -1,6 +1,6 @@
 /// Reads the inside of a `<graphml>` element.
-struct GraphMLReader {
-  private let xml: XMLEvents
+struct GraphMLReader: ~Copyable {
+  private var xml: XMLEvents
   private var builder: GraphBuilder
   /// What the `<data>` of a key means, by its identifier.
   private var keyNumbers = IdentifierTable()
@@ -30,9 +30,9 @@ struct GraphMLReader {
     case other
   }
 
-  init(_ xml: XMLEvents) {
-    self.xml = xml
+  init(_ xml: consuming XMLEvents) {
     builder = GraphBuilder(xml.input)
+    self.xml = xml
   }
 
   private var input: TextInput { xml.input }
@@ -122,7 +122,7 @@ struct GraphMLReader {
     let id = CleanText.nameTokenOriginal(bytes.text)
     let node = try builder.addNode(id)
     if let label = xml.attribute(.label) { builder.setLabel(label, of: .node(node)) }
-    let others = xml.attributeCount(except: [.id, .label])
+    let others = xml.attributeCount { $0 == .id || $0 == .label }
     if others > 0 { try input.note(.meaninglessAttribute, others) }
     return (node, id)
   }
@@ -138,11 +138,21 @@ struct GraphMLReader {
       }
     let edge = try builder.addEdge(
       from: try end(source), to: try end(target), direction: direction)
-    if let id = xml.attribute(.id) { builder.setEdgeID(CleanText.nameTokenOriginal(id), of: edge) }
+    if let id = xml.bytes(.id) {
+      if id.position(of: UInt8(ascii: "_")) == nil {
+        builder.setEdgeID(id, of: edge)
+      } else {
+        builder.setEdgeID(CleanText.nameTokenOriginal(id.text), of: edge)
+      }
+    }
     if let label = xml.attribute(.label) { builder.setLabel(label, of: .edge(edge)) }
     if let weight = xml.bytes(.weight) { try builder.setWeight(weight, of: edge) }
-    let others = xml.attributeCount(
-      except: [.id, .source, .target, .directed, .label, .weight, .other])
+    let others = xml.attributeCount { name in
+      switch name {
+      case .id, .source, .target, .directed, .label, .weight, .other: true
+      default: false
+      }
+    }
     if others > 0 { try input.note(.meaninglessAttribute, others) }
     return edge
   }

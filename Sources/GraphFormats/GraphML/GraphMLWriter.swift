@@ -22,6 +22,8 @@ public struct GraphMLWriter: GraphWriter {
   /// A writer.
   public init() {}
 
+  public var missingParts: Set<GraphPart> { [.nodeSpells, .edgeSpells] }
+
   public func write(_ graph: GraphDocument, to sink: any ByteSink) throws {
     try graph.validate()
     let nodeDecorations = decorations(graph, of: "node")

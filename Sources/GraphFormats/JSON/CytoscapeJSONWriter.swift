@@ -10,6 +10,8 @@ public struct CytoscapeJSONWriter: GraphWriter {
   /// A writer.
   public init() {}
 
+  public var missingParts: Set<GraphPart> { [.heights, .nodeSpells, .edgeSpells] }
+
   public func write(_ graph: GraphDocument, to sink: any ByteSink) throws {
     try graph.validate()
     let columns = graph.jsonColumns

@@ -7,6 +7,8 @@ public struct NodeLinkJSONWriter: GraphWriter {
   /// A writer.
   public init() {}
 
+  public var missingParts: Set<GraphPart> { [.heights, .nodeSpells, .edgeSpells] }
+
   public func write(_ graph: GraphDocument, to sink: any ByteSink) throws {
     try graph.validate()
     let columns = graph.jsonColumns

@@ -59,9 +59,12 @@ struct PajekReader {
         try input.note(.furtherContent)
         return true
       }
-      guard fields.count > 1, let number = Int(fields[1]), number >= 0,
-        number <= input.limits.nodes
-      else { throw input.error("*Vertices needs the number of vertices") }
+      guard fields.count > 1, let number = Int(fields[1]), number >= 0 else {
+        throw input.error("*Vertices needs the number of vertices")
+      }
+      guard number <= input.limits.countedNodes else {
+        throw input.error("there are more than \(input.limits.countedNodes) vertices")
+      }
       count = number
       firstMode = fields.count > 2 ? Int(fields[2]) : nil
       // Every number is a vertex, described or not.

@@ -94,7 +94,10 @@ struct ColumnBuilder {
   }
 
   private func filled<Value>(_ list: [Value?], _ fallback: [Value?], _ count: Int) -> [Value?] {
-    let list = list + [Value?](repeating: nil, count: max(0, count - list.count))
+    var list = list
+    if list.count < count {
+      list.append(contentsOf: repeatElement(nil, count: count - list.count))
+    }
     guard let value = fallback.first ?? nil else { return list }
     return list.map { $0 ?? value }
   }
@@ -129,11 +132,8 @@ struct ColumnBuilder {
     _ text: Bytes, _ kind: Kind, at item: Int, in lists: inout Lists
   ) -> Outcome {
     switch kind {
-    case .string:
-      place(CleanText.gephiOriginal(text.text), at: item, in: &lists.strings)
-      return .set
-    case .untyped:
-      place(CleanText.gephiOriginal(text.text), at: item, in: &lists.strings)
+    case .string, .untyped:
+      place(CleanText.gephiOriginal(text), at: item, in: &lists.strings)
       return .set
     case .boolean:
       let text = text.trimmed

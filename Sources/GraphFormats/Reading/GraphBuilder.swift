@@ -43,20 +43,25 @@ struct GraphBuilder {
   var sources: [Int32] = []
   var targets: [Int32] = []
   private var directions: [Direction] = []
-  private var edgeIDs: [String?] = []
+  /// The line of the first edge of each direction.
+  private var directionLines: [Direction: Int] = [:]
+  private var edgeIDs = EdgeIdentifiers()
   private var nodeLabels: [String?] = []
   private var edgeLabels: [String?] = []
   private var edgeWeights: [Double?] = []
   /// Columns by domain.
   private var columns: [[ColumnBuilder]] = [[], [], []]
   private var columnNames: [Set<String>] = [[], [], []]
+  /// Columns of edges that may turn out to be the weight, and the first line where one is no number.
+  private var isWeightColumn: [Bool] = []
+  private var badWeightLine = 0
   /// Columns that were never declared, by what identifies them.
   private var undeclared: [[String: Int]] = [[:], [:], [:]]
   private var nodeColors: [Color?] = []
   private var nodeSizes: [Double?] = []
   private var nodePositions: [Position?] = []
   private var nodeShapes: [String?] = []
-  private var nodeParents: [String?] = []
+  private var nodeParents: [(id: String, line: Int)?] = []
   private var edgeColors: [Color?] = []
   private var edgeThicknesses: [Double?] = []
   private var edgeShapes: [String?] = []
@@ -97,6 +102,11 @@ struct GraphBuilder {
     var column = ColumnBuilder(name: unique, id: id ?? name, type: type)
     if let fallback, !column.setDefault(fallback) { try input.note(.badDefault) }
     columns[domain.rawValue].append(column)
+    if domain == .edge {
+      isWeightColumn.append(
+        unique.lowercased() == "weight" || id?.lowercased() == "weight"
+          || takesValueAsWeight && unique == "value")
+    }
     return columns[domain.rawValue].count - 1
   }
 
@@ -165,6 +175,9 @@ struct GraphBuilder {
     }
     sources.append(Int32(source))
     targets.append(Int32(target))
+    if directions.last != direction, directionLines[direction] == nil {
+      directionLines[direction] = input.line
+    }
     directions.append(direction)
     return sources.count - 1
   }
@@ -204,13 +217,22 @@ struct GraphBuilder {
     }
   }
 
-  mutating func setEdgeID(_ id: String, of edge: Int) { place(id, at: edge, in: &edgeIDs) }
+  /// Sets the identifier of `edge`; edges come in their order.
+  mutating func setEdgeID(_ id: Bytes, of edge: Int) { edgeIDs.set(id, of: edge) }
+
+  /// Sets the identifier of `edge`; edges come in their order.
+  mutating func setEdgeID(_ id: String, of edge: Int) { id.withBytes { setEdgeID($0, of: edge) } }
 
   // MARK: Values
 
   /// Sets the value of column `column` for `item`.
   mutating func set(_ column: Int, to text: Bytes, for item: Item) throws {
     let (domain, number) = index(item)
+    if case .edge = item, isWeightColumn[column], badWeightLine == 0, !text.isSurelyFinite,
+      !(text.number?.isFinite ?? text.trimmed.isEmpty)
+    {
+      badWeightLine = input.line
+    }
     switch columns[domain][column].set(text, at: number) {
     case .set, .absent: break
     case .unfit: try input.note(.badValue)
@@ -328,7 +350,7 @@ struct GraphBuilder {
   }
 
   mutating func setParent(_ parent: String, of node: Int) {
-    if !parent.isEmpty { place(parent, at: node, in: &nodeParents) }
+    if !parent.isEmpty { place((parent, input.line), at: node, in: &nodeParents) }
   }
 
   mutating func addSpell(_ spell: Spell, to item: Item) {
@@ -384,10 +406,11 @@ struct GraphBuilder {
       graph.edgeSpells = SpellColumn(sources.indices.map { edgeSpells[$0] ?? [] })
     }
     if graph.nodeSpells == nil, graph.edgeSpells == nil { graph.spellUnit = .milliseconds }
-    graph.edgeIDs = meaningfulEdgeIDs()
+    graph.edgeIDs = edgeIDs.texts(edgeCount: sources.count)
     let properties = GraphProperties(
       nodeLabels: nodeLabels, edgeLabels: edgeLabels, edgeWeights: edgeWeights,
-      weightColumnIDs: columns[2].map(\.id), dynamicEdgeColumns: dynamicEdgeColumns,
+      weightColumnIDs: columns[2].map(\.id), badWeightLine: badWeightLine,
+      dynamicEdgeColumns: dynamicEdgeColumns,
       takesDecorations: takesDecorations, takesValueAsWeight: takesValueAsWeight)
     try properties.settle(in: &graph, notes: input.notes)
     if !vanishing.isEmpty {
@@ -443,15 +466,23 @@ struct GraphBuilder {
     }
     switch input.options.mixedDirections {
     case .directed:
-      try input.notes.add(.undirectedEdge, directions.count { !isDirected($0) }, line: 0)
+      try input.notes.add(
+        .undirectedEdge, directions.count { !isDirected($0) }, line: firstLine { !isDirected($0) })
       return true
     case .undirected:
-      try input.notes.add(.directedEdge, directions.count { isDirected($0) }, line: 0)
+      try input.notes.add(
+        .directedEdge, directions.count { isDirected($0) }, line: firstLine { isDirected($0) })
       return false
     case .refuse:
       throw GraphReadError(
-        file: input.name, line: 0, reason: "some edges have a direction and some have none")
+        file: input.name, line: max(firstLine { isDirected($0) }, firstLine { !isDirected($0) }),
+        reason: "some edges have a direction and some have none")
     }
+  }
+
+  /// The line of the first edge whose direction fits; 0 where none does.
+  private func firstLine(_ fits: (Direction) -> Bool) -> Int {
+    directionLines.filter { fits($0.key) }.values.min() ?? 0
   }
 
   private func isDirected(_ direction: Direction) -> Bool {
@@ -486,38 +517,24 @@ struct GraphBuilder {
   private func parents() throws -> [Int32?]? {
     guard !nodeParents.isEmpty else { return nil }
     var unknown = 0
+    var firstLine = 0
     var parents = [Int32?](repeating: nil, count: nodes.count)
-    for (node, id) in nodeParents.enumerated() {
-      guard let id else { continue }
+    for case (let node, let (id, line)?) in nodeParents.enumerated() {
       if let parent = nodes.number(of: id), parent != node {
         parents[node] = Int32(parent)
       } else {
+        firstLine = unknown == 0 ? line : min(firstLine, line)
         unknown += 1
       }
     }
-    if unknown > 0 { try input.notes.add(.unknownParent, unknown, line: 0) }
+    if unknown > 0 { try input.notes.add(.unknownParent, unknown, line: firstLine) }
     return parents.contains { $0 != nil } ? parents : nil
-  }
-
-  /// Some writers give parallel edges the same numbers in every pair: such ids say nothing. Nor do
-  /// those that edges have anyway.
-  private func meaningfulEdgeIDs() -> [String]? {
-    guard !sources.isEmpty, edgeIDs.count == sources.count else { return nil }
-    var isUsual = true
-    var seen = IdentifierTable(minimumCapacity: edgeIDs.count)
-    var ids: [String] = []
-    ids.reserveCapacity(edgeIDs.count)
-    for (edge, id) in edgeIDs.enumerated() {
-      guard let id, !id.isEmpty, seen.insert(id).inserted else { return nil }
-      isUsual = isUsual && id == "e" + String(edge)
-      ids.append(id)
-    }
-    return isUsual ? nil : ids
   }
 
   /// The values if there are any, as many as there are items.
   private func filled<Value>(_ values: [Value?], _ count: Int) -> [Value?]? {
     guard !values.isEmpty else { return nil }
+    guard values.count < count else { return values }
     return values + [Value?](repeating: nil, count: count - values.count)
   }
 }

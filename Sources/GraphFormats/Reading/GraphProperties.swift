@@ -9,6 +9,8 @@ struct GraphProperties {
   let edgeWeights: [Double?]
   /// The identifiers of the columns of edges.
   let weightColumnIDs: [String]
+  /// The first line where a column of weights holds no number.
+  let badWeightLine: Int
   /// The columns of edges that change over time.
   let dynamicEdgeColumns: Set<Int>
   let takesDecorations: Bool
@@ -44,7 +46,8 @@ struct GraphProperties {
         if let numbers = numbers(columns[column], isLenient: true) { found = (column, numbers) }
       }
     }
-    var weights = edgeWeights + Array(repeating: nil, count: graph.edgeCount - edgeWeights.count)
+    var weights = edgeWeights
+    weights.append(contentsOf: repeatElement(nil, count: graph.edgeCount - weights.count))
     let hasOwn = weights.contains { $0 != nil }
     guard let found else {
       if hasOwn { graph.edgeWeights = weights.map { $0 ?? 1 } }
@@ -63,7 +66,7 @@ struct GraphProperties {
     }
     if columns[found.column].name == "value" { try notes.add(.weightFromValue, line: 0) }
     let bad = weights.indices.filter { weights[$0].map { !$0.isFinite } ?? false }
-    if !bad.isEmpty { try notes.add(.badWeight, bad.count, line: 0) }
+    if !bad.isEmpty { try notes.add(.badWeight, bad.count, line: badWeightLine) }
     for edge in bad { weights[edge] = nil }
     if hasOwn || weights.contains(where: { $0 != nil }) {
       graph.edgeWeights = weights.map { $0 ?? 1 }

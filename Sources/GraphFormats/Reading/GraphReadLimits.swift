@@ -4,6 +4,8 @@ public struct GraphReadLimits: Sendable {
   public var bytes = 8 << 30
   /// The largest number of nodes.
   public var nodes = 50_000_000
+  /// The largest number of nodes that a file only counts, as Pajek's do, and need not name.
+  public var countedNodes = 5_000_000
   /// The largest number of edges.
   public var edges = 200_000_000
   /// The largest number of attributes of nodes and of edges.

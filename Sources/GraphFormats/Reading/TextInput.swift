@@ -24,14 +24,15 @@ final class TextInput {
   var limits: GraphReadLimits { options.limits }
 
   private let source: (UnsafeMutableRawBufferPointer) throws -> Int
-  private(set) var bytes: UnsafeMutablePointer<UInt8>
+  // Readers look at these for every byte; no two accesses overlap, which need not be checked each time.
+  @exclusivity(unchecked) private(set) var bytes: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   /// Where reading stands.
-  var position = 0
+  @exclusivity(unchecked) var position = 0
   /// What comes before this may go away when the window moves.
-  var mark = 0
+  @exclusivity(unchecked) var mark = 0
   /// Where the window ends.
-  private(set) var end = 0
+  @exclusivity(unchecked) private(set) var end = 0
   /// Up to where the window is known to be UTF-8.
   private var checked = 0
   private var isExhausted = false
@@ -228,8 +229,20 @@ final class TextInput {
 
   private func countLines(to place: Int) {
     guard place > counted else { return }
-    var count = 0
-    for i in counted..<place { count &+= bytes[i] == 0x0A ? 1 : 0 }
+    let text = UnsafeRawPointer(bytes)
+    var (count, index) = (0, counted)
+    // Eight bytes a step: the highest bit of each tells whether it is a line feed.
+    let (low, ones) = (0x7F7F_7F7F_7F7F_7F7F as UInt64, 0x0101_0101_0101_0101 as UInt64)
+    while index + 8 <= place {
+      let part = text.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ (ones &* 0x0A)
+      let feeds = ~((part & low &+ low) | part | low)
+      count += Int(((feeds >> 7) &* ones) >> 56)
+      index += 8
+    }
+    while index < place {
+      count += bytes[index] == 0x0A ? 1 : 0
+      index += 1
+    }
     lines += count
     counted = place
   }

@@ -25,6 +25,13 @@ public struct GephiTables: GraphTableWriter {
   /// A writer.
   public init(guardsFormulas: Bool = false) { self.guardsFormulas = guardsFormulas }
 
+  public var missingParts: Set<GraphPart> {
+    [
+      .caption, .graphColumns, .nodeColors, .nodeSizes, .heights, .nodeShapes, .parents,
+      .nodeSpells, .edgeColors, .edgeThicknesses, .edgeShapes, .edgeSpells,
+    ]
+  }
+
   public func writeNodes(of graph: GraphDocument, to sink: any ByteSink) throws {
     try graph.validate()
     // Columns called "source" or "target" would make it a table of edges.

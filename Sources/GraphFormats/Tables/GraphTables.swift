@@ -2,6 +2,9 @@ import Files
 
 /// Writes a graph as two tables, one of nodes and one of edges.
 public protocol GraphTableWriter: Sendable {
+  /// What the tables have no place for.
+  var missingParts: Set<GraphPart> { get }
+
   /// Writes the table of nodes.
   ///
   /// - Throws: `GraphDocumentError` before the first byte if the graph is not valid; what the sink

@@ -21,6 +21,10 @@ public struct LinkTable: GraphWriter {
   /// A writer whose links are called `relationship`, such as `SEEN_WITH`.
   public init(relationship: String) { self.relationship = relationship }
 
+  public var missingParts: Set<GraphPart> {
+    Set(GraphPart.allCases).subtracting([.edgeKinds])
+  }
+
   public func write(_ graph: GraphDocument, to sink: any ByteSink) throws {
     try graph.validate()
     let table = try CSVWriter(to: sink, columns: Self.columns)

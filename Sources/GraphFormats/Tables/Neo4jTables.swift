@@ -23,6 +23,10 @@ public struct Neo4jTables: GraphTableWriter {
     self.kindColumn = kindColumn
   }
 
+  public var missingParts: Set<GraphPart> {
+    Set(GraphPart.allCases).subtracting([.nodeColumns, .edgeColumns])
+  }
+
   public func writeNodes(of graph: GraphDocument, to sink: any ByteSink) throws {
     try graph.validate()
     let kinds = graph.nodeColumn(kindColumn)

@@ -56,32 +56,40 @@ extension UnsafeBufferPointer where Element == UInt8 {
     return Int64(digits.text) ?? digits.number.flatMap { Int64(exactly: $0) }
   }
 
+  /// Whether it is a short number without an exponent, by its last byte and its length; `false` says
+  /// nothing.
+  var isSurelyFinite: Bool {
+    guard let last, count < 25 else { return false }
+    return (0x30...0x39).contains(last) && position(of: UInt8(ascii: "e")) == nil
+      && position(of: UInt8(ascii: "E")) == nil
+  }
+
   /// The number that the trimmed text writes out; infinite and NaN are numbers here.
   var number: Double? {
     let text = trimmed
     var index = 0
     let isNegative = text.first == UInt8(ascii: "-")
     if isNegative || text.first == UInt8(ascii: "+") { index = 1 }
-    // Up to fifteen digits and a power of ten up to 22 are exact in a Double, and so is their
+    // Whole numbers up to 2⁵³ and powers of ten up to 22 are exact in a Double, and so is their
     // quotient as rounded (Clinger, "How to read floating point numbers accurately").
     var mantissa: Int64 = 0
     var digits = 0
     var decimals = 0
-    while index < text.count, (0x30...0x39).contains(text[index]), digits < 16 {
+    while index < text.count, (0x30...0x39).contains(text[index]), digits < 18 {
       mantissa = mantissa * 10 + Int64(text[index] & 0xF)
       digits += 1
       index += 1
     }
     if index < text.count, text[index] == UInt8(ascii: ".") {
       index += 1
-      while index < text.count, (0x30...0x39).contains(text[index]), digits < 16 {
+      while index < text.count, (0x30...0x39).contains(text[index]), digits < 18 {
         mantissa = mantissa * 10 + Int64(text[index] & 0xF)
         digits += 1
         decimals += 1
         index += 1
       }
     }
-    if index == text.count, digits > 0, digits < 16 {
+    if index == text.count, digits > 0, mantissa <= 1 << 53, decimals <= 22 {
       let value = Double(mantissa) / Self.powersOfTen[decimals]
       return isNegative ? -value : value
     }
@@ -137,7 +145,8 @@ extension UnsafeBufferPointer where Element == UInt8 {
 }
 
 private let exactPowersOfTen: [Double] = [
-  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+  1e18, 1e19, 1e20, 1e21, 1e22,
 ]
 
 extension String {

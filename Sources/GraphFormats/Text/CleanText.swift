@@ -28,6 +28,11 @@ public enum CleanText {
     text.utf8.contains(0xE2) ? replacing(guarded, in: text, by: "INF") : text
   }
 
+  /// The text that `gephiValue` protected, from its bytes.
+  static func gephiOriginal(_ bytes: Bytes) -> String {
+    bytes.position(of: 0xE2) == nil ? bytes.text : gephiOriginal(bytes.text)
+  }
+
   /// `text` as an XML name token, which is all that GraphML's schema allows as an identifier.
   ///
   /// Characters other than letters, digits, `.`, `-`, `_` and `:` become `_xHHHH_`, as does the

@@ -9,7 +9,7 @@ import Foundation
 ///
 /// libxml2's reader takes a multiple of the time, and quadratic time for an element with many
 /// attributes.
-final class XMLEvents {
+struct XMLEvents: ~Copyable {
   /// A step through the document.
   enum Event: Equatable {
     case start(XMLName)
@@ -20,19 +20,17 @@ final class XMLEvents {
 
   private struct Attribute {
     let name: XMLName
-    let value: Range<Int>
+    /// Where the value stands; negative places are in `decoded`.
+    var value: Range<Int>
   }
 
   let input: TextInput
-  /// The full names of elements that occur.
-  private var names = IdentifierTable()
-  private var known: [XMLName] = []
-  private var attributeNames = IdentifierTable()
-  private var knownAttributes: [XMLName] = []
+  private var names = XMLNames()
+  private var attributeNames = XMLNames()
   /// The elements that are open, by the number of their name.
   private var open: [Int] = []
   private var attributes: [Attribute] = []
-  /// Values and texts in which something had to be replaced; reused.
+  /// Values and texts in which something had to be replaced; reused, and unchanged until the next step.
   private var decoded: [UInt8] = []
   private var decodedText: [UInt8] = []
   private var isEndPending = false
@@ -43,22 +41,22 @@ final class XMLEvents {
 
   /// The name of the element that was last opened or closed, as it stands in the file.
   private(set) var elementNumber = 0
-  var elementName: String { names[elementNumber] }
+  var elementName: String { names.text(elementNumber) }
 
   /// The next step; `nil` after the last.
   ///
   /// - Throws: `GraphReadError` where the document is not well-formed, or beyond a limit; what the
   ///   source threw.
-  func next() throws -> Event? {
+  mutating func next() throws -> Event? {
     if isEndPending {
       isEndPending = false
-      return .end(known[open.removeLast()])
+      return .end(names[open.removeLast()])
     }
     while true {
       input.mark = input.position
       guard try input.peek() != nil else {
         if let last = open.last {
-          throw input.error("the file ends inside <\(names[last])>; it is cut off")
+          throw input.error("the file ends inside <\(names.text(last))>; it is cut off")
         }
         return nil
       }
@@ -125,12 +123,14 @@ final class XMLEvents {
     return value
   }
 
-  /// How many attributes of the element that was last opened have none of these names.
-  func attributeCount(except names: Set<XMLName>) -> Int {
-    attributes.count { !names.contains($0.name) }
+  /// Whether the element that was last opened says when it was.
+  var hasTimes: Bool { attributes.contains { $0.name.isTime } }
+
+  /// How many attributes of the element that was last opened have a name that `isKnown` does not know.
+  func attributeCount(except isKnown: (XMLName) -> Bool) -> Int {
+    attributes.count { !isKnown($0.name) }
   }
 
-  /// Negative places are in `decoded`.
   private func value(_ range: Range<Int>) -> Bytes {
     if range.lowerBound >= 0 { return input.slice(range) }
     let start = -range.lowerBound - 1
@@ -139,7 +139,7 @@ final class XMLEvents {
 
   /// The text up to the end of the element that was last opened, which is passed; elements inside
   /// are skipped. Valid until the next step.
-  func content() throws -> Bytes {
+  mutating func content() throws -> Bytes {
     if isEndPending {
       isEndPending = false
       open.removeLast()
@@ -151,7 +151,7 @@ final class XMLEvents {
     _ = try skipText()
     let length = input.position - input.mark
     if try have(2), input.bytes[input.position + 1] == UInt8(ascii: "/") {
-      let whole = try decodedRange(input.mark..<input.position, &decodedText)
+      let whole = try Self.decodedRange(input.mark..<input.position, of: input, &decodedText)
       guard whole == nil else {
         _ = try readEndTag()
         return decodedText.withUnsafeBufferPointer { Bytes(rebasing: $0[...]) }
@@ -164,7 +164,8 @@ final class XMLEvents {
     while true {
       input.mark = input.position
       guard try input.peek() != nil else {
-        throw input.error("the file ends inside <\(names[open[open.count - 1]])>; it is cut off")
+        throw input.error(
+          "the file ends inside <\(names.text(open[open.count - 1]))>; it is cut off")
       }
       if input.bytes[input.position] != UInt8(ascii: "<") {
         _ = try skipText()
@@ -189,55 +190,22 @@ final class XMLEvents {
     }
   }
 
-  private func appendText(_ range: Range<Int>) throws {
-    var piece: [UInt8] = []
-    if try decodedRange(range, &piece) == nil { piece.append(contentsOf: input.slice(range)) }
-    decodedText.append(contentsOf: piece)
+  private mutating func appendText(_ range: Range<Int>) throws {
+    if try Self.decodedRange(range, of: input, &decodedText) == nil {
+      decodedText.append(contentsOf: input.slice(range))
+    }
   }
 
   // MARK: Tags
 
-  private func readStartTag() throws -> XMLName {
-    // The whole tag has to be in the window, so that places in it stay.
-    let tagEnd = try tagEnd()
-    let bytes = input.bytes
-    var place = input.position + 1
-    let start = place
-    while place < tagEnd, !isSpace(bytes[place]), bytes[place] != UInt8(ascii: "/") { place += 1 }
-    guard place > start else { throw notXML("a tag without a name") }
-    let number = intern(input.slice(start..<place), &names, &known)
-    attributes.removeAll(keepingCapacity: true)
-    decoded.removeAll(keepingCapacity: true)
-    while true {
-      while place < tagEnd, isSpace(bytes[place]) { place += 1 }
-      if place >= tagEnd || bytes[place] == UInt8(ascii: "/") { break }
-      let nameStart = place
-      while place < tagEnd, bytes[place] != UInt8(ascii: "="), !isSpace(bytes[place]) { place += 1 }
-      let name = nameStart..<place
-      while place < tagEnd, isSpace(bytes[place]) { place += 1 }
-      guard place < tagEnd, bytes[place] == UInt8(ascii: "="), !name.isEmpty else {
-        throw notXML("an attribute without a value in <\(names[number])>")
-      }
-      place += 1
-      while place < tagEnd, isSpace(bytes[place]) { place += 1 }
-      guard place < tagEnd, bytes[place] == 0x22 || bytes[place] == 0x27 else {
-        throw notXML("an attribute of <\(names[number])> has no quotes around its value")
-      }
-      let quote = bytes[place]
-      let valueStart = place + 1
-      guard
-        let end = input.slice(valueStart..<tagEnd).position(of: quote).map({ $0 + valueStart })
-      else { throw notXML("an attribute of <\(names[number])> has no end") }
-      let known = intern(input.slice(name), &attributeNames, &knownAttributes)
-      attributes.append(
-        Attribute(
-          name: knownAttributes[known],
-          value: try decodedRange(valueStart..<end, &decoded, isAttribute: true)
-            ?? valueStart..<end))
-      place = end + 1
+  private mutating func readStartTag() throws -> XMLName {
+    var tag = try readTag(to: input.end)
+    if tag == nil {
+      // The whole tag has to be in the window, so that places in it stay.
+      let end = try tagEnd()
+      tag = try readTag(to: end + 1)
     }
-    let isEmpty = place < tagEnd
-    input.position = tagEnd + 1
+    guard let (number, isEmpty) = tag else { throw notXML("an attribute has no end") }
     guard open.count < limits.depth else {
       throw input.error("elements are nested more than \(limits.depth) deep")
     }
@@ -245,12 +213,75 @@ final class XMLEvents {
     elementNumber = number
     hasRoot = true
     isEndPending = isEmpty
-    return known[number]
+    return names[number]
+  }
+
+  /// Reads the tag where reading stands, and passes it; `nil` where it goes on beyond `end`.
+  private mutating func readTag(to end: Int) throws -> (number: Int, isEmpty: Bool)? {
+    let bytes = input.bytes
+    var place = input.position + 1
+    let start = place
+    while place < end, isNameByte(bytes[place]) { place += 1 }
+    guard place < end else { return nil }
+    guard place > start else { throw notXML("a tag without a name") }
+    let number = names.number(of: input.slice(start..<place))
+    attributes.removeAll(keepingCapacity: true)
+    decoded.removeAll(keepingCapacity: true)
+    while true {
+      while place < end, isSpace(bytes[place]) { place += 1 }
+      guard place < end else { return nil }
+      if bytes[place] == UInt8(ascii: ">") || bytes[place] == UInt8(ascii: "/") {
+        guard let close = input.slice(place..<end).position(of: UInt8(ascii: ">")) else {
+          return nil
+        }
+        for index in attributes.indices {
+          let value = attributes[index].value
+          if let other = try Self.decodedRange(value, of: input, &decoded, isAttribute: true) {
+            attributes[index].value = other
+          }
+        }
+        input.position = place + close + 1
+        return (number, close > 0)
+      }
+      let nameStart = place
+      while place < end, isNameByte(bytes[place]) { place += 1 }
+      let name = nameStart..<place
+      while place < end, isSpace(bytes[place]) { place += 1 }
+      guard place < end else { return nil }
+      guard bytes[place] == UInt8(ascii: "="), !name.isEmpty else {
+        if bytes[place] == UInt8(ascii: "<") { throw notXML("a tag begins inside a tag") }
+        throw notXML("an attribute without a value in <\(names.text(number))>")
+      }
+      place += 1
+      while place < end, isSpace(bytes[place]) { place += 1 }
+      guard place < end else { return nil }
+      guard bytes[place] == 0x22 || bytes[place] == 0x27 else {
+        throw notXML("an attribute of <\(names.text(number))> has no quotes around its value")
+      }
+      let valueStart = place + 1
+      guard let length = input.slice(valueStart..<end).position(of: bytes[place]) else {
+        return nil
+      }
+      let known = attributeNames.number(of: input.slice(name))
+      attributes.append(
+        Attribute(name: attributeNames[known], value: valueStart..<valueStart + length))
+      place = valueStart + length + 1
+    }
+  }
+
+  @inline(__always)
+  private func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x0A, 0x09, 0x0D, UInt8(ascii: "/"), UInt8(ascii: ">"), UInt8(ascii: "="),
+      UInt8(ascii: "<"):
+      false
+    default: true
+    }
   }
 
   private var limits: GraphReadLimits { input.limits }
 
-  private func readEndTag() throws -> XMLName {
+  private mutating func readEndTag() throws -> XMLName {
     let start = input.position - input.mark + 2
     while try input.peek() != UInt8(ascii: ">") {
       guard input.position < input.end else {
@@ -263,11 +294,11 @@ final class XMLEvents {
     while end > first, isSpace(input.bytes[end - 1]) { end -= 1 }
     input.position += 1
     guard let last = open.popLast() else { throw notXML("an end tag without a start") }
-    guard names.number(of: input.slice(first..<end)) == last else {
-      throw notXML("<\(names[last])> is closed by </\(input.slice(first..<end).text)>")
+    guard names.isNumber(last, of: input.slice(first..<end)) else {
+      throw notXML("<\(names.text(last))> is closed by </\(input.slice(first..<end).text)>")
     }
     elementNumber = last
-    return known[last]
+    return names[last]
   }
 
   /// The place of the `>` that ends the tag, quotes passed over.
@@ -306,33 +337,15 @@ final class XMLEvents {
     }
   }
 
-  private func intern(
-    _ name: Bytes, _ table: inout IdentifierTable, _ known: inout [XMLName]
-  ) -> Int {
-    let (isNew, number) = table.insert(name)
-    if isNew {
-      let local = name.text.split(separator: ":").last.map { $0.lowercased() } ?? ""
-      // A prefix that is declared, such as `xmlns:y`, is no attribute called "y".
-      let isMeant = local != "other" && !name.text.hasPrefix("xmlns")
-      known.append(isMeant ? XMLName.byText[local] ?? .other : .other)
-    }
-    return number
-  }
-
   // MARK: Characters
 
   /// `nil` where `range` is what it says, else where it stands in `decoded`, with entities replaced
   /// and line ends and tabs of attributes made spaces.
-  private func decodedRange(
-    _ range: Range<Int>, _ decoded: inout [UInt8], isAttribute: Bool = false
+  private static func decodedRange(
+    _ range: Range<Int>, of input: TextInput, _ decoded: inout [UInt8], isAttribute: Bool = false
   ) throws -> Range<Int>? {
     let text = input.slice(range)
-    var isPlain = true
-    for byte in text {
-      isPlain =
-        isPlain && byte != UInt8(ascii: "&") && (byte >= 0x20 || !isAttribute && byte != 0x0D)
-    }
-    if isPlain { return nil }
+    if isPlain(text, isAttribute: isAttribute) { return nil }
     let start = decoded.count
     var index = 0
     while index < text.count {
@@ -364,6 +377,18 @@ final class XMLEvents {
     return -(start + 1)..<(-(start + 1) + count)
   }
 
+  /// Whether nothing in `text` has to be replaced.
+  private static func isPlain(_ text: Bytes, isAttribute: Bool) -> Bool {
+    var odd: UInt8 = 0
+    if isAttribute {
+      for byte in text { odd |= byte == UInt8(ascii: "&") || byte < 0x20 ? 1 : 0 }
+    } else {
+      for byte in text { odd |= byte == UInt8(ascii: "&") || byte == 0x0D ? 1 : 0 }
+    }
+    return odd == 0
+  }
+
+  @inline(__always)
   private func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
   }

@@ -29,5 +29,13 @@ enum XMLName: String, CaseIterable {
   case width, height
   case other
 
+  /// Whether it says when something was.
+  var isTime: Bool {
+    switch self {
+    case .start, .end, .startopen, .endopen, .timestamp, .timestamps, .intervals: true
+    default: false
+    }
+  }
+
   static let byText = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 }

@@ -44,6 +44,15 @@ public enum GraphFileFormat: String, Sendable, CaseIterable {
     }
   }
 
+  /// What `graph` holds and the format has no place for, in the order of `GraphPart`.
+  public func parts(leftOutOf graph: GraphDocument) -> [GraphPart] {
+    let missing =
+      writer(relationship: "")?.missingParts
+      ?? tables(relationship: "", guards: false)?.missingParts ?? []
+    let lost = graph.parts.intersection(missing)
+    return GraphPart.allCases.filter(lost.contains)
+  }
+
   /// Whether a graph becomes two files, `…-nodes.csv` and `…-edges.csv`.
   public var isPair: Bool { self == .gephiCSV || self == .neo4jCSV }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import GraphFormats
 import SystemPackage
 import WhoWhere
 
@@ -69,6 +70,11 @@ struct GraphExport: ParsableCommand {
     if let remark { note(remark) }
     let document = try source.document(
       isDynamic: dynamic, hasFullEvidence: format == .links)
+    // What came from a file should not be lost without a word; a case still has it.
+    let lost = source.file.input == nil ? [] : format.parts(leftOutOf: document).map(\.rawValue)
+    if !lost.isEmpty {
+      note("\(format.rawValue) has no place for \(lost.joined(separator: ", ")): left out.")
+    }
     if out == "-" {
       try format.write(
         document, to: DescriptorSink.standardOutput, relationship: source.relationship)

@@ -1,6 +1,5 @@
 import Files
 import GraphFormats
-import ParallelLoops
 import TestSupport
 import Testing
 
@@ -39,32 +38,6 @@ struct RoundTripTests {
       graph.title = ""
       let back = try GraphReader().read(Array(written(graph, writer).utf8), named: "test")
       #expect(back.nodeLabels[0] == (sample.isEmpty ? graph.nodeIDs[0] : CleanText.xml(sample)))
-    }
-  }
-
-  @Test(arguments: 0..<4)
-  func fuzz(seed: Int) throws {
-    var generator = SplitMix64(seed: UInt64(seed))
-    let graph = GraphDocument.random(seed: UInt64(seed), withSpells: true)
-    let writer: any GraphWriter = seed % 2 == 0 ? GraphMLWriter() : GEXFWriter()
-    let original = Array(try written(graph, writer).utf8)
-    for _ in 0..<400 {
-      var bytes = original
-      for _ in 0..<Int.random(in: 1...4, using: &generator) {
-        let place = Int.random(in: 0..<bytes.count, using: &generator)
-        switch Int.random(in: 0..<4, using: &generator) {
-        case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
-        case 1: bytes.removeSubrange(place..<min(bytes.count, place + 20))
-        case 2: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 30)], at: place)
-        default: bytes.removeSubrange(place...)
-        }
-        if bytes.isEmpty { bytes = [0x3C] }
-      }
-      do {
-        let read = try GraphReader().read(bytes, named: "fuzz")
-        try read.validate()
-      } catch is GraphReadError {
-      } catch is GraphDocumentError {}
     }
   }
 }
