@@ -1,17 +1,16 @@
-"""Races ClusteringBenchmark against scikit-learn's DBSCAN on the same vectors, in one run.
+"""Races ClusteringBenchmark against scikit-learn's DBSCAN on the same vectors, and its near pairs
+against scikit-learn and faiss, in one run and with the same number of threads.
 
     python race.py BENCHMARK_EXECUTABLE [--faces 60000] [--people 6000] [--eps 0.36]
 
-Needs numpy and scikit-learn.
+Needs numpy, scikit-learn and faiss-cpu.
 """
 import argparse
+import os
 import pathlib
 import subprocess
 import tempfile
 import time
-
-import numpy as np
-from sklearn.cluster import DBSCAN
 
 parser = argparse.ArgumentParser()
 parser.add_argument("executable")
@@ -22,6 +21,17 @@ parser.add_argument("--min-samples", type=int, default=2)
 parser.add_argument("--jobs", type=int, default=2)
 parser.add_argument("--rounds", type=int, default=3)
 options = parser.parse_args()
+
+# Before the libraries start their threads.
+for name in ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"]:
+    os.environ[name] = str(options.jobs)
+
+import faiss
+import numpy as np
+from sklearn.cluster import DBSCAN
+from sklearn.neighbors import NearestNeighbors
+
+faiss.omp_set_num_threads(options.jobs)
 
 
 def ours(*arguments):
@@ -57,3 +67,25 @@ with tempfile.TemporaryDirectory() as folder:
     print(f"scikit-learn  {np.median(them):8.3f} s")
     print(f"ratio         {np.median(them) / np.median(us):8.1f}")
     print(f"equal labels  {same} ({len(set(theirs)) - 1} clusters)")
+
+    # Everybody finds all pairs within the radius, each from both ends.
+    times = {"wwww": [], "scikit-learn": [], "faiss": []}
+    counts = {}
+    for _ in range(options.rounds):
+        seconds, count = ours("pairs", vectors, options.eps, options.jobs)
+        times["wwww"].append(seconds)
+        counts["wwww"] = int(count)
+        start = time.perf_counter()
+        index = NearestNeighbors(radius=options.eps, n_jobs=options.jobs).fit(rows)
+        found = index.radius_neighbors(rows, return_distance=True)[1]
+        times["scikit-learn"].append(time.perf_counter() - start)
+        counts["scikit-learn"] = sum(len(row) for row in found) - len(rows)
+        start = time.perf_counter()
+        flat = faiss.IndexFlatL2(128)
+        flat.add(rows)
+        limits, _, _ = flat.range_search(rows, options.eps**2)
+        times["faiss"].append(time.perf_counter() - start)
+        counts["faiss"] = int(limits[-1]) - len(rows)
+    print("near pairs")
+    for name, seconds in times.items():
+        print(f"{name:13} {np.median(seconds):8.3f} s  {counts[name]} neighbors")

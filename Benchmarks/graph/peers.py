@@ -1,22 +1,25 @@
 """Times one of igraph, NetworKit and networkx on a file of person,media pairs.
 
     python3 -m venv venv && venv/bin/pip install networkx igraph networkit numpy
-    peers.py LIBRARY FILE PERSONS MEDIA
+    peers.py LIBRARY FILE PERSONS MEDIA THREADS
 
-Prints a JSON array of {kernel, library, seconds, check}. igraph is single-threaded where it has no
-parallel code; NetworKit has two threads. What takes quadratic time runs on small crowds only, and
+Prints a JSON array of {kernel, library, seconds, check}. igraph has no
+parallel code. What takes quadratic time runs on small crowds only, and
 networkx does only what it can finish soon. Every kernel runs up to three times, less if it takes
 long, and the best time counts.
 """
 
 import json
+import os
 import resource
 import sys
 import time
 
+os.environ.setdefault("OMP_NUM_THREADS", sys.argv[5])
 import numpy as np
 
-library, path, persons, media = *sys.argv[1:3], int(sys.argv[3]), int(sys.argv[4])
+library, path = sys.argv[1:3]
+persons, media, threads = map(int, sys.argv[3:6])
 is_small = persons <= 20_000
 timings = []
 
@@ -72,7 +75,7 @@ def race_igraph():
 def race_networkit():
     import networkit
 
-    networkit.setNumberOfThreads(2)
+    networkit.setNumberOfThreads(threads)
     g = projection()()
     weighted = networkit.Graph(persons, weighted=True)
     for (u, v), w in zip(g.get_edgelist(), g.es["weight"]):

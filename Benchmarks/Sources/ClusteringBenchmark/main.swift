@@ -6,6 +6,7 @@ let usage = """
   usage: ClusteringBenchmark generate FACES PEOPLE VECTORS
          ClusteringBenchmark dbscan VECTORS EPS MIN_SAMPLES JOBS LABELS
          ClusteringBenchmark cluster VECTORS FRAMES|- JOBS LABELS
+         ClusteringBenchmark pairs VECTORS RADIUS JOBS
          ClusteringBenchmark radius VECTORS FRAMES
          ClusteringBenchmark extend VECTORS NEW RADIUS JOBS
          ClusteringBenchmark search VECTORS JOBS
@@ -55,6 +56,12 @@ case ("cluster", 5):
       embeddings, constraints: constraints, jobs: Int(arguments[3])!, progress: showProgress)
   }
   try write(clustering.labels, to: arguments[4])
+case ("pairs", 4):
+  let embeddings = try EmbeddingMatrix(read(arguments[1], as: Float.self))
+  let neighbors = try timed("seconds") {
+    try RadiusNeighbors(embeddings, radius: Double(arguments[2])!, jobs: Int(arguments[3])!)
+  }
+  print("neighbors\t\(neighbors.indices.count)")
 case ("radius", 3):
   let embeddings = try EmbeddingMatrix(read(arguments[1], as: Float.self))
   let frames = try read(arguments[2], as: Int32.self).map(Int.init)

@@ -8,10 +8,12 @@ import SystemPackage
 /// what was done, seconds, bytes, and by how much memory grew.
 ///
 /// `FormatsBenchmark EDGES DIRECTORY`; `formats/peers.py` races others on the files it leaves.
+/// `FormatsBenchmark read FILE…` reads files of others, each three times, and prints the best time.
 @main
 enum FormatsBenchmark {
   static func main() throws {
     let arguments = CommandLine.arguments
+    if arguments.count > 2, arguments[1] == "read" { return try read(arguments[2...]) }
     guard arguments.count == 3, let edges = Int(arguments[1]), edges > 0 else {
       print("usage: FormatsBenchmark EDGES DIRECTORY")
       exit(64)
@@ -39,6 +41,21 @@ enum FormatsBenchmark {
           fatalError("\(format) does not come back")
         }
       }
+    }
+  }
+
+  private static func read(_ files: ArraySlice<String>) throws {
+    for file in files {
+      var best = Duration.seconds(1 << 40)
+      var edges = 0
+      for _ in 0..<3 {
+        let start = ContinuousClock.now
+        edges = try GraphReader().read(FilePath(file)).edgeCount
+        best = min(best, ContinuousClock.now - start)
+      }
+      print(
+        "{\"action\":\"read\",\"file\":\"\(file)\",\"edges\":\(edges),"
+          + "\"seconds\":\(best / .seconds(1)),\"memory\":\(peakMemory())}")
     }
   }
 

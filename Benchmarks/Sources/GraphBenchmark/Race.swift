@@ -45,7 +45,9 @@ struct Race {
   }
 
   /// Lets the peers do the same with the same persons in media.
-  mutating func runPeers(python: String, memberships: BipartiteGraph) throws {
+  mutating func runPeers(
+    python: String, memberships: BipartiteGraph, threads: Int
+  ) throws {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent(
       "memberships-\(ProcessInfo.processInfo.processIdentifier).csv")
     var lines = "person,media\n"
@@ -62,7 +64,7 @@ struct Race {
       peer.executableURL = URL(fileURLWithPath: python)
       peer.arguments = [
         script.path, library, file.path, String(memberships.memberCount),
-        String(memberships.groupCount),
+        String(memberships.groupCount), String(threads),
       ]
       let output = Pipe()
       peer.standardOutput = output
