@@ -5,10 +5,7 @@ import Testing
 
 /// What a writer says it has no place for is what does not come back, and nothing else.
 struct GraphPartTests {
-  private static let writers: [any GraphWriter] = [
-    GraphMLWriter(), GEXFWriter(), CytoscapeJSONWriter(), NodeLinkJSONWriter(),
-    GraphologyJSONWriter(),
-  ]
+  private static let writers: [any GraphWriter] = [GraphMLWriter(), GEXFWriter()]
 
   private static var everything: GraphDocument {
     var graph = GraphDocument(

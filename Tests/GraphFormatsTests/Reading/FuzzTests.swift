@@ -113,7 +113,7 @@ struct FuzzTests {
       String(repeating: "a,b\n", count: 200_000),
     ]
     let time = ContinuousClock().measure { for text in texts { read(Array(text.utf8)) } }
-    #expect(time < .seconds(20))
+    #expect(time < .seconds(60))
     read([])
     read([0])
     read((0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) })
@@ -128,7 +128,7 @@ struct FuzzTests {
       return (0..<3).map { _ in ContinuousClock().measure { read(bytes) } / .seconds(1) }.min() ?? 0
     }
     _ = time(1_000)
-    #expect(time(200_000) < max(0.2, 40 * time(20_000)))
+    #expect(time(200_000) < max(1, 60 * time(20_000)))
   }
 
   private func read(_ bytes: [UInt8]) {
