@@ -18,7 +18,7 @@ struct CaseRoutes: Sendable {
           "media": String(figures.media), "busy": figures.busy.map(quoted) ?? "null",
           "author": quoted(context.author),
           "authors": "[" + authors.map(quoted).joined(separator: ", ") + "]",
-          "read_only": reviewed.isReadOnly ? "true" : "false",
+          "read_only": reviewed.isReadOnly || figures.busy != nil ? "true" : "false",
           "version": quoted(programVersion),
         ])
       }
@@ -31,9 +31,25 @@ struct CaseRoutes: Sendable {
       let id = PersonID(try context.id("person"))
       return try await answer { try $0.person(id).json }
     }
-    router.get("api/pairs/:first/:second") { _, context in
+    router.get("api/pairs/:first/:second") { request, context in
       let pair = (PersonID(try context.id("first")), PersonID(try context.id("second")))
-      return try await answer { try $0.pair(pair.0, pair.1) }
+      let takesUnconfirmed = request.text("unconfirmed") == "true"
+      return try await answer {
+        if !takesUnconfirmed { try $0.requireConfirmed(pair.0, pair.1) }
+        return try $0.pair(pair.0, pair.1)
+      }
+    }
+    router.get("api/centrality") { request, _ in
+      let name = request.text("by") ?? PersonMeasure.betweenness.name
+      guard let measure = PersonMeasure(named: name), PersonMeasure.ranking.contains(measure) else {
+        let known = PersonMeasure.ranking.map(\.name).joined(separator: ", ")
+        throw HTTPError(.badRequest, message: "by takes one of \(known).")
+      }
+      return try await answer(keptAs: "centrality \(name)") {
+        [reviewed] _ in
+        try CaseGraphSource(case: reviewed.folder).people(measuring: [measure]).ranking(by: measure)
+          .json
+      }
     }
     router.get("api/media") { request, _ in
       let filter = try request.filter()

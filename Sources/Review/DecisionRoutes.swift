@@ -11,7 +11,9 @@ struct DecisionRoutes: Sendable {
   func add(to router: Router<ReviewContext>) {
     router.post("api/decisions") { request, context in
       let decision = try await request.decode(as: PageDecision.self, context: context)
-      return try await changing(as: context.author) { try decision.take(in: $0) }
+      return try await changing(as: context.author) { [reviewed] in
+        try decision.take(in: $0, of: reviewed)
+      }
     }
     router.post("api/undo") { _, context in
       try await changing(as: context.author) { try $0.undo() }
@@ -25,6 +27,10 @@ struct DecisionRoutes: Sendable {
       guard !reviewed.isReadOnly else {
         throw HTTPError(.forbidden, message: "This case can only be read here.")
       }
+      if let busy = reviewed.busy() {
+        throw HTTPError(
+          .conflict, message: "Nothing can be decided now: \(busy). It can when that is done.")
+      }
       let decision = try await reviewed.work { [reviewed] in
         try change(Curation(of: reviewed.storage(), author: author))
       }
@@ -35,7 +41,7 @@ struct DecisionRoutes: Sendable {
       return json(
         jsonObject([
           "decision": decision.id.description, "summary": quoted(content.summary),
-          "person": content.person.description,
+          "person": content.person?.description ?? "null",
           "persons": "[" + persons.joined(separator: ", ") + "]",
           "faces": String(content.faces.count { $0.isSubject }),
         ]))
@@ -50,11 +56,16 @@ struct PageDecision: Decodable, Sendable {
   let persons: [PersonID]?
   let faces: [FaceID]?
   let name: String?
+  /// Of a face that is added: the photo or video, the moment in milliseconds, and top, right, bottom,
+  /// left.
+  let media: MediaID?
+  let time: Int?
+  let box: [Int]?
 
   /// Takes the decision.
   ///
   /// - Throws: `HTTPError` 400 where something is missing; what the use case throws.
-  func take(in curation: Curation) throws -> Decision {
+  func take(in curation: Curation, of reviewed: ReviewedCase) throws -> Decision {
     guard let kind = NewDecision.Kind(rawValue: decision) else {
       throw HTTPError(.badRequest, message: "There is no decision called \(decision).")
     }
@@ -62,6 +73,7 @@ struct PageDecision: Decodable, Sendable {
     case .name: return try curation.name(try required(person, "person"), name)
     case .confirm: return try curation.confirm(try required(person, "person"), faces: faces ?? [])
     case .assign: return try curation.assign(try required(faces, "faces"), to: person)
+    case .add: return try add(by: curation, to: reviewed)
     case .merge: return try curation.merge(try required(persons, "persons"))
     case .split:
       return try curation.split(try required(person, "person"), faces: try required(faces, "faces"))
@@ -77,6 +89,22 @@ struct PageDecision: Decodable, Sendable {
       }
       return try curation.compare(persons[0], persons[1], kind)
     }
+  }
+
+  private func add(by curation: Curation, to reviewed: ReviewedCase) throws -> Decision {
+    let (media, sides) = (try required(media, "media"), try required(box, "box"))
+    let isFrame = (0...Int(Int32.max)).contains(time ?? 0)
+    guard sides.count == 4, sides.allSatisfy({ (0...1 << 24).contains($0) }), isFrame else {
+      throw HTTPError(.badRequest, message: "box takes top, right, bottom and left in pixels.")
+    }
+    guard let models = reviewed.models else {
+      throw HTTPError(.conflict, message: "The models are missing; run `wwww models verify`.")
+    }
+    return try FaceAddition(
+      to: reviewed.storage(), reader: reviewed.reader, models: models
+    ).add(
+      FaceBox(top: sides[0], right: sides[1], bottom: sides[2], left: sides[3]), in: media,
+      at: time, to: person, by: curation)
   }
 
   private func required<Value>(_ value: Value?, _ name: String) throws -> Value {

@@ -16,7 +16,8 @@ struct GraphRoutes: Sendable {
         json(
           try await reviewed.work { [reviewed] in
             try reviewed.keeping("graph \(wanted)") {
-              try wanted.json(of: try wanted.document(of: reviewed, isWhole: false))
+              let (document, note) = try wanted.document(of: reviewed, isWhole: false)
+              return try wanted.json(of: document, note: note)
             }
           })
       }
@@ -26,7 +27,7 @@ struct GraphRoutes: Sendable {
       return try await answering {
         let text = try await reviewed.work { [reviewed] in
           let sink = TextSink()
-          try GEXFWriter().write(try wanted.document(of: reviewed, isWhole: true), to: sink)
+          try GEXFWriter().write(try wanted.document(of: reviewed, isWhole: true).0, to: sink)
           return sink.bytes
         }
         return Response(

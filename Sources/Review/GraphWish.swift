@@ -13,6 +13,7 @@ struct GraphWish: Sendable, Hashable {
   let minConfidence: Double
   let significance: Double?
   let unit: GraphSelection.Unit
+  let includesArtefacts: Bool
 
   /// - Throws: `HTTPError` 400 where a parameter makes no sense.
   init(_ request: Request) throws {
@@ -28,6 +29,7 @@ struct GraphWish: Sendable, Hashable {
     }
     minWeight = try number("min-weight", in: 0...1e12) ?? 0
     minConfidence = try number("min-confidence", in: 0...1) ?? 0
+    includesArtefacts = request.text("artefacts") == "true"
     significance = try number("significance", in: 1e-12...1)
     guard let unit = GraphSelection.Unit(request.text("within") ?? "once") else {
       throw HTTPError(
@@ -39,19 +41,25 @@ struct GraphWish: Sendable, Hashable {
   /// The graph as a document with places and colors.
   ///
   /// - Parameter isWhole: Whether all measures are wanted, as in a file, or what the page draws.
-  func document(of reviewed: ReviewedCase, isWhole: Bool) throws -> GraphDocument {
-    let selection = GraphSelection(
-      unit: unit, minWeight: minWeight, significance: significance,
+  /// - Returns: The document, and what was left out, in words.
+  func document(of reviewed: ReviewedCase, isWhole: Bool) throws -> (GraphDocument, note: String?) {
+    var selection = GraphSelection(
+      unit: unit, minWeight: minWeight, significance: significance, minConfidence: minConfidence,
       event: try filter.event.map { Set(try reviewed.reader.event($0)) }, since: filter.since,
       until: filter.until, area: filter.area)
+    selection.includesArtefacts = includesArtefacts
     let graphs = try CaseGraphs(of: reviewed.snapshot(), selection: selection)
-    return isWhole
-      ? try graphs.peopleGraphDocument()
-      : try graphs.peopleGraphDocument(measures: [.degree, .community], pairMeasures: [])
+    let artefacts = graphs.cooccurrence.artefactCount
+    return (
+      isWhole
+        ? try graphs.peopleGraphDocument()
+        : try graphs.peopleGraphDocument(measures: [.degree, .community], pairMeasures: []),
+      artefacts > 0 ? "\(Count.of(artefacts, "probable artefact")) left out" : nil
+    )
   }
 
   /// The document as the page draws it: persons with place, color and figures, links with evidence.
-  func json(of document: GraphDocument) throws -> String {
+  func json(of document: GraphDocument, note: String?) throws -> String {
     func column(_ name: String, in columns: [AttributeColumn]) -> AttributeColumn? {
       columns.first { $0.name == name }
     }
@@ -62,6 +70,7 @@ struct GraphWish: Sendable, Hashable {
     let (person, name, faces) = (
       column("person", in: nodes), column("name", in: nodes), column("faces", in: nodes)
     )
+    let unconfirmed = column("unconfirmed", in: nodes)
     let (degree, community, first, last) = (
       column("Degree", in: nodes), column("modularity_class", in: nodes),
       column("first", in: nodes), column("last", in: nodes)
@@ -71,7 +80,8 @@ struct GraphWish: Sendable, Hashable {
       let color = document.nodeColors?[i]
       return jsonObject([
         "person": cell(person, i), "name": cell(name, i), "faces": cell(faces, i),
-        "degree": cell(degree, i), "community": cell(community, i),
+        "unconfirmed": cell(unconfirmed, i), "degree": cell(degree, i),
+        "community": cell(community, i),
         "x": JSONText.number(place?.x ?? 0), "y": JSONText.number(place?.y ?? 0),
         "color": quoted(color?.hex ?? "#888888"),
       ])
@@ -81,9 +91,8 @@ struct GraphWish: Sendable, Hashable {
       column("media", in: edges), column("first", in: edges), column("last", in: edges),
       column("confidence", in: edges)
     )
-    let linkTexts = document.edgeSources.indices.compactMap { i -> String? in
-      if let sure = confidence?.number(at: i), sure < minConfidence { return nil }
-      return jsonObject([
+    let linkTexts = document.edgeSources.indices.map { i in
+      jsonObject([
         "source": cell(person, Int(document.edgeSources[i])),
         "target": cell(person, Int(document.edgeTargets[i])),
         "weight": JSONText.number(document.edgeWeights?[i] ?? 1), "media": cell(media, i),
@@ -96,6 +105,7 @@ struct GraphWish: Sendable, Hashable {
       "nodes": "[" + nodeTexts.joined(separator: ",\n") + "]",
       "links": "[" + linkTexts.joined(separator: ",\n") + "]",
       "first": dates.min().map(quoted) ?? "null", "last": ends.max().map(quoted) ?? "null",
+      "note": note.map(quoted) ?? "null",
     ])
   }
 }

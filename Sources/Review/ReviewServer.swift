@@ -82,7 +82,8 @@ public struct ReviewServer: Sendable {
   }
 }
 
-/// Watches the case's file for changes made by other programs, four times a second.
+/// Watches the case's file for changes made by other programs, four times a second, and for what
+/// other programs do to it.
 private struct ChangeWatch: Service {
   let reviewed: ReviewedCase
   let feed: ChangeFeed
@@ -90,10 +91,18 @@ private struct ChangeWatch: Service {
   func run() async throws {
     await cancelWhenGracefulShutdown {
       var seen = try? reviewed.dataVersion()
+      var busy = reviewed.busy()
+      var told = ContinuousClock.now
       while !Task.isCancelled {
         do { try await Task.sleep(for: .milliseconds(250)) } catch { break }
-        guard let now = try? reviewed.dataVersion(), now != seen else { continue }
-        seen = now
+        let activity = reviewed.busy()
+        let isOther = activity != busy
+        // A program that indexes saves twice a second; nobody wants to see pages made anew so often.
+        let isDue = activity == nil || ContinuousClock.now - told > .seconds(3)
+        guard let now = try? reviewed.dataVersion(), isOther || now != seen && isDue else {
+          continue
+        }
+        (seen, busy, told) = (now, activity, .now)
         reviewed.forget()
         await feed.changed()
       }

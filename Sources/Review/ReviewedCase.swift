@@ -40,6 +40,22 @@ final class ReviewedCase: Sendable {
     return storage
   }
 
+  /// The case opened for questions, also where it cannot be written.
+  func asked() throws -> SQLiteCase {
+    isReadOnly ? try SQLiteCase(reading: folder) : try storage()
+  }
+
+  /// What another program does to the case now, in a sentence, and how long that is known.
+  nonisolated(unsafe) private var activity: (text: String?, until: ContinuousClock.Instant)?
+
+  /// What another program does to the case now; looked up at most twice a second.
+  func busy() -> String? {
+    if let known = lock.withLock({ activity }), known.until > .now { return known.text }
+    let text = try? reader.activity()
+    lock.withLock { activity = (text ?? nil, .now + .milliseconds(500)) }
+    return text ?? nil
+  }
+
   private let asking = NSLock()
   nonisolated(unsafe) private var queue: SuggestionQueue?
 
@@ -51,7 +67,7 @@ final class ReviewedCase: Sendable {
     try asking.withLock {
       let faces = try reader.figures().faces
       if queue?.faceCount != faces { queue = nil }
-      if queue == nil { queue = try SuggestionQueue(of: storage()) } else { try queue?.refresh() }
+      if queue == nil { queue = try SuggestionQueue(of: asked()) } else { try queue?.refresh() }
       let left = queue?.counts.reduce(0) { $0 + (kinds.contains($1.key) ? $1.value : 0) } ?? 0
       return (queue?.first(limit, of: kinds) ?? [], left)
     }
@@ -59,7 +75,10 @@ final class ReviewedCase: Sendable {
 
   /// Everything the case says, read once.
   func snapshot() throws -> CaseSnapshot {
-    try keeping("snapshot") { try CaseSnapshot(of: try SQLiteCase(in: folder)) }
+    try keeping("snapshot") {
+      if !isReadOnly, busy() == nil { try storage().measureConfidence() }
+      return try CaseSnapshot(of: asked())
+    }
   }
 
   func dataVersion() throws -> Int { try reader.dataVersion() }

@@ -7,7 +7,8 @@ struct People: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The persons of the case: list them, look at one, give names, correct the grouping.",
     subcommands: [
-      List.self, Show.self, PeopleSheet.self, Name.self, PeopleAssign.self, PeopleConfirm.self,
+      List.self, Show.self, PeopleSheet.self, Name.self, PeopleAssign.self, PeopleAdd.self,
+      PeopleConfirm.self,
       PeopleMerge.self, PeopleSplit.self, PeopleReject.self, PeopleIgnore.self, PeopleSame.self,
       PeopleDifferent.self, PeopleUnsure.self, PeopleUndo.self, PeopleDecisions.self,
       PeopleSuggest.self, PeopleGallery.self, PeopleHistory.self,

@@ -37,11 +37,11 @@ def case(original_case, tmp_path):
 
 
 class Server:
-    def __init__(self, case, *authors):
+    def __init__(self, case, *authors, user=None):
         names = [word for author in authors for word in ("--as", author)]
         self.process = subprocess.Popen(
             [PROGRAM, "review", "--case", case, "--no-open", *names], cwd=ROOT,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, user=user)
         self.addresses = {}
         for line in self.process.stdout:
             match = re.fullmatch(r"(.*): (http://127\.0\.0\.1:(\d+)/\?token=(\w+))\n", line)
@@ -60,8 +60,8 @@ class Server:
 def serve():
     servers = []
 
-    def start(case, *authors):
-        servers.append(Server(case, *(authors or ["Ada"])))
+    def start(case, *authors, user=None):
+        servers.append(Server(case, *(authors or ["Ada"]), user=user))
         return servers[-1]
 
     yield start

@@ -1,12 +1,16 @@
 """What a reviewer does, in a real browser."""
 
 import json
+import os
 import pathlib
+import shutil
+import subprocess
+import tempfile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from conftest import wwww
+from conftest import PROGRAM, ROOT, wwww
 
 
 def people(case):
@@ -244,3 +248,111 @@ def test_nothing_is_cut_off(case, serve, browser, size):
         page.wait_for_timeout(500)
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     context.close()
+
+
+def drawn_faces(case):
+    return json.loads(wwww("query", "--case", case, "--format", "json", "--sql",
+                           "SELECT id, media_id, person_id, top, \"right\", bottom, \"left\" FROM face WHERE drawn"))
+
+
+def test_a_face_is_drawn_by_hand_and_taken_back(case, serve, visit, shot):
+    page = visit(serve(case).addresses["Ada"], "media/1")
+    page.click("button:has-text('Add a face')")
+    sheet = page.wait_for_selector("svg.drawing").bounding_box()
+    x, y = sheet["x"] + sheet["width"] * .02, sheet["y"] + sheet["height"] * .8
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 50)
+    shot(page)
+    page.mouse.up()
+    page.click("dialog[open] button:has-text('Nobody known yet')")
+    settle(lambda: len(drawn_faces(case)) == 1, page, "the face")
+    face = drawn_faces(case)[0]
+    assert face["media_id"] == 1 and face["person_id"] is None
+    assert (face["right"] - face["left"]) / (face["bottom"] - face["top"]) == pytest.approx(.8, abs=.05)
+    assert (decisions(case)[-1]["kind"], decisions(case)[-1]["author"]) == ("add", "Ada")
+    page.keyboard.press("Control+z")
+    settle(lambda: drawn_faces(case) == [], page, "the undoing")
+
+
+def test_a_face_is_drawn_by_keyboard_alone(case, serve, visit):
+    page = visit(serve(case).addresses["Ada"], "media/1")
+    page.wait_for_selector(".picture img")
+    page.keyboard.press("d")
+    page.wait_for_selector("svg.drawing")
+    for key in ["ArrowDown"] * 30 + ["ArrowLeft"] * 60 + ["Shift+ArrowLeft"] * 2:
+        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    page.click("dialog[open] button:has-text('Somebody known')")
+    type_name(page, "6")
+    settle(lambda: [f["person_id"] for f in drawn_faces(case)] == [6], page, "the face")
+
+
+def test_people_by_centrality(case, serve, visit):
+    page = visit(serve(case).addresses["Ada"])
+    page.wait_for_selector(".tile img")
+    page.select_option("select >> nth=0", label="links groups (betweenness)")
+    wanted = json.loads(wwww("graph", "top", "--by", "betweenness", "--case", case, "--format", "json"))
+    first = wanted[0]
+    settle(lambda: page.text_content(".tile .name >> nth=0") == f"Person {first['person']}", page, "the order")
+    assert first["low"] <= first["betweenness"] <= first["high"] or first["ranks"]
+
+
+def test_a_case_in_use_is_read_only_and_refreshes(case, serve, visit, tmp_path):
+    page = visit(serve(case).addresses["Ada"])
+    page.wait_for_selector(".tile img")
+    files = int(page.text_content("#state").split(" file")[0].split()[-1])
+    photos = tmp_path / "more"
+    photos.mkdir()
+    for i, photo in enumerate(sorted((ROOT / "samples/photos").rglob("*.jpg"))[:12]):
+        (photos / f"{i}.jpg").write_bytes(photo.read_bytes() + bytes([i]))
+    run = subprocess.Popen([PROGRAM, "index", photos, "--case", case, "--min-face", "10", "--jobs", "1"],
+                           cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        settle(lambda: "is being indexed" in page.text_content("#state"), page, "what is going on")
+        assert "read only" in page.text_content("#state")
+        answer = page.evaluate("""async () => (await fetch("api/decisions", {method: "POST",
+            headers: {"Content-Type": "application/json"}, body: '{"decision": "confirm", "person": 0}'})).status""")
+        assert answer == 409 and decisions(case) == []
+    finally:
+        assert run.wait(timeout=120) == 0
+    settle(lambda: f"{files + 12} files" in page.text_content("#state"), page, "what was indexed")
+    settle(lambda: "as Ada" in page.text_content("#state"), page, "the end of it")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
+def test_a_case_of_somebody_else_is_read_only(case, serve, visit, shot):
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        theirs = pathlib.Path(shutil.copytree(case, pathlib.Path(folder) / "case"))
+        theirs.chmod(0o755)
+        for file in theirs.iterdir():
+            file.chmod(0o644)
+        before = {f.name: f.read_bytes() for f in theirs.iterdir()}
+        page = visit(serve(theirs, user="nobody").addresses["Ada"])
+        page.wait_for_selector(".tile img")
+        assert "read only" in page.text_content("#state")
+        for place in ("person/0", "pair/0/1", "graph", "queue", "media/1", "history"):
+            page.goto(page.url.split("#")[0] + "#/" + place)
+            page.wait_for_timeout(400)
+            assert page.locator(".told .bad").count() == 0, place
+        assert page.locator("button:has-text('Name')").count() == 0 or page.locator("button:has-text('Name')").is_disabled()
+        shot(page)
+        assert {f.name: f.read_bytes() for f in theirs.iterdir()} == before
+
+
+def test_an_unconfirmed_name_says_so_and_is_no_evidence_yet(case, serve, visit):
+    import sqlite3
+    wwww("people", "name", "0", "Ada Lovelace", "--case", case)
+    with sqlite3.connect(case / "case.sqlite") as db:  # as `people gallery --accept` gives a name
+        db.execute("UPDATE person_record SET name_probability = 0.93 WHERE id = 0")
+    server = serve(case)
+    page = visit(server.addresses["Ada"], "pair/0/1")
+    page.wait_for_selector("h1:has-text('Not confirmed')")
+    assert page.locator(".evidence").count() == 0
+    assert page.evaluate("async () => (await fetch('api/pairs/0/1')).status") == 409
+    page.click("button:has-text('Show the pair all the same')")
+    page.wait_for_selector("h1:has-text('Ada Lovelace (machine, unconfirmed)')")
+    wwww("people", "confirm", "0", "--case", case)
+    page = visit(server.addresses["Ada"], "pair/0/1")
+    page.wait_for_selector("h1:has-text('Ada Lovelace and')")

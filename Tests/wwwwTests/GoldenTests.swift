@@ -24,7 +24,8 @@ import Testing
     "annotate --out copies", "index nothing-here", "search nothing-here.jpg",
     "frames nothing-here.mp4", "people gallery nothing-here", "people sheet Ada --out sheet.svg",
     "graph render --kind matrix --out matrix.svg", "review --port 99999",
-    "run nothing-here --out results",
+    "run nothing-here --out results", "people add /photos/party/a.jpg --box 10,90,100,0",
+    "graph stats --artefacts --min-confidence 0.5", "graph top --by degree --draws 50 --format csv",
   ]
 
   /// Decisions one after the other, with what they leave.

@@ -71,14 +71,18 @@ extension SQLiteCase {
     try database.read(Self.decisionRevision)
   }
 
-  /// The persons of faces, in the order given; `nil` is nobody.
-  public func personIDs(of faces: [FaceID]) throws -> [PersonID?] {
+  /// The persons of some faces; whoever is nobody's is missing.
+  public func personIDs(among faces: [FaceID]) throws -> [FaceID: PersonID] {
     try database.read { db in
-      var persons: [FaceID: PersonID] = [:]
       let rows = try Row.fetchCursor(
-        db, sql: "SELECT id, person_id FROM face_detection WHERE person_id IS NOT NULL")
+        db,
+        sql: """
+          SELECT face_detection.id, person_id FROM json_each(?)
+          JOIN face_detection ON face_detection.id = value WHERE person_id IS NOT NULL
+          """, arguments: ["[\(faces.map(\.description).joined(separator: ","))]"])
+      var persons: [FaceID: PersonID] = [:]
       while let row = try rows.next() { persons[row[0]] = row[1] }
-      return faces.map { persons[$0] }
+      return persons
     }
   }
 

@@ -3,16 +3,36 @@ import GRDB
 
 extension SQLiteCase {
   /// Every decision, the undone ones too, oldest first.
-  public func decisions() throws -> [Decision] { try database.read(Self.decisions) }
+  public func decisions() throws -> [Decision] { try database.read { try Self.decisions($0) } }
 
-  static func decisions(_ db: Database) throws -> [Decision] {
+  /// Every decision, as `decisions()`, where some are known: of these is only read whether they stand.
+  public func decisions(knowing known: [Decision]) throws -> [Decision] {
+    try database.read { db in
+      let last = known.last?.id ?? 0
+      var undone: [DecisionID: (time: String, by: String?)] = [:]
+      let rows = try Row.fetchCursor(
+        db,
+        sql:
+          "SELECT id, undone, undone_by FROM decision_record WHERE undone IS NOT NULL AND id <= ?",
+        arguments: [last])
+      while let row = try rows.next() { undone[row[0]] = (row[1], row[2]) }
+      return try known.map { decision in
+        var decision = decision
+        decision.undoneTime = undone[decision.id]?.time
+        decision.undoneBy = undone[decision.id]?.by
+        return decision
+      } + Self.decisions(db, after: last)
+    }
+  }
+
+  static func decisions(_ db: Database, after last: DecisionID = 0) throws -> [Decision] {
     let rows = try Row.fetchCursor(
       db,
       sql: """
         SELECT decision_id, sha256, time, top_edge, right_edge, bottom_edge, left_edge, person_id,
           is_subject
-        FROM decision_face ORDER BY decision_id, position
-        """)
+        FROM decision_face WHERE decision_id > ? ORDER BY decision_id, position
+        """, arguments: [last])
     var faces: [DecisionID: [DecidedFace]] = [:]
     while let row = try rows.next() {
       faces[row["decision_id"], default: []].append(
@@ -20,7 +40,9 @@ extension SQLiteCase {
           sha256: row["sha256"], time: row["time"], box: FaceBox(row),
           person: row["person_id"], isSubject: row["is_subject"]))
     }
-    return try Row.fetchAll(db, sql: "SELECT * FROM decision_record ORDER BY id").map { row in
+    return try Row.fetchAll(
+      db, sql: "SELECT * FROM decision_record WHERE id > ? ORDER BY id", arguments: [last]
+    ).map { row in
       let id: DecisionID = row["id"]
       return Decision(
         id: id,
@@ -42,10 +64,12 @@ extension SQLiteCase {
           (SELECT count(*) FROM decision_record WHERE undone IS NOT NULL)
             + (SELECT count(*) FROM clustering_record WHERE undone IS NOT NULL),
           (SELECT coalesce(max(run_id), 0) FROM clustering_record),
-          (SELECT replaced FROM face_revision)
+          (SELECT replaced FROM face_revision),
+          (SELECT count(*) FROM clustering_record WHERE undone IS NOT NULL)
         """)
     return row.map {
-      DecisionRevision(decision: $0[0], undone: $0[1], run: $0[2], replacedFaces: $0[3])
+      DecisionRevision(
+        decision: $0[0], undone: $0[1], run: $0[2], replacedFaces: $0[3], undoneRuns: $0[4])
     }
       ?? DecisionRevision()
   }
@@ -56,7 +80,9 @@ extension SQLiteCase {
   }
 
   /// What a decision about `persons` must be checked against; see `DecisionScope`.
-  public func decisionScope(of persons: Set<PersonID>, faces: Set<FaceID>) throws -> DecisionScope {
+  public func decisionScope(of persons: Set<PersonID>, faces: Set<FaceID>, media: MediaID? = nil)
+    throws -> DecisionScope
+  {
     try database.read { db in
       let pointedAt = faces.sorted().map(\.description).joined(separator: ", ")
       let named = persons.sorted().map(\.description).joined(separator: ", ")
@@ -71,6 +97,8 @@ extension SQLiteCase {
             SELECT media_id FROM face_detection WHERE person_id IN (
               SELECT person_id FROM face_detection WHERE id IN (\(pointedAt)))
             UNION
+            SELECT id FROM media_item WHERE id = \(media?.description ?? "NULL")
+            UNION
             SELECT media_item.id FROM decision_face
             JOIN decision_record ON decision_record.id = decision_id AND undone IS NULL
             JOIN media_item ON media_item.sha256 = decision_face.sha256
@@ -79,6 +107,10 @@ extension SQLiteCase {
           FROM face_detection WHERE media_id IN (SELECT id FROM scope) ORDER BY id
           """)
       var scope = DecisionScope()
+      if let media {
+        scope.hashes[media] = try String.fetchOne(
+          db, sql: "SELECT sha256 FROM media_item WHERE id = ?", arguments: [media])
+      }
       scope.revision = try Self.decisionRevision(db)
       scope.decisions = try Self.decisions(db)
       scope.persons = try Self.persons(db)
@@ -97,22 +129,24 @@ extension SQLiteCase {
   ///   - decision: What was decided.
   ///   - persons: Whose faces are, `nil` for nobody's.
   ///   - run: The run that the decision is.
+  ///   - addition: A face that the decision adds.
   ///   - revision: The state in which the decision was found possible.
   /// - Throws: `CaseError.decidedMeanwhile` where the case is in another state; `NameError`.
   public func record(
-    _ decision: NewDecision, assigning persons: [FaceID: PersonID?], run: RunID,
-    since revision: DecisionRevision? = nil
+    _ decision: NewDecision, assigning persons: [FaceID: PersonID?],
+    adding addition: DrawnFace? = nil, run: RunID, since revision: DecisionRevision? = nil
   ) throws -> Decision {
     try database.write { db in
       try Self.check(revision, db)
-      for person in Set(persons.values.compactMap { $0 } + [decision.other].compactMap { $0 }) {
+      let people =
+        persons.values.compactMap { $0 } + [decision.person, decision.other].compactMap { $0 }
+      for person in Set(people).sorted() {
         try db.execute(
           sql: "INSERT OR IGNORE INTO person_record (id, first_run) VALUES (?, ?)",
           arguments: [person, run])
       }
-      if decision.kind == .name {
-        try Self.setName(
-          decision.name, of: decision.person, probability: decision.probability, db)
+      if decision.kind == .name, let person = decision.person {
+        try Self.setName(decision.name, of: person, probability: decision.probability, db)
       } else if decision.kind == .confirm {
         try db.execute(
           sql: "UPDATE person_record SET name_probability = NULL WHERE id = ?",
@@ -141,6 +175,10 @@ extension SQLiteCase {
           face.box.left, face.person, face.isSubject,
         ])
       }
+      var persons = persons
+      if let addition {
+        persons.updateValue(decision.person, forKey: try Self.insert(addition, db))
+      }
       try Self.assign(persons, db)
       let time = try String.fetchOne(
         db, sql: "SELECT time FROM decision_record WHERE id = ?", arguments: [id])
@@ -159,15 +197,14 @@ extension SQLiteCase {
   ) throws {
     try database.write { db in
       try Self.check(revision, db)
-      if decision.content.kind == .name {
+      if decision.content.kind == .name, let person = decision.content.person {
         let before = try Double.fetchOne(
           db,
           sql: """
             SELECT probability FROM decision_record
             WHERE kind = 'name' AND person_id = ? AND id < ? AND undone IS NULL ORDER BY id DESC
-            """, arguments: [decision.content.person, decision.id])
-        try Self.setName(
-          decision.content.oldName, of: decision.content.person, probability: before, db)
+            """, arguments: [person, decision.id])
+        try Self.setName(decision.content.oldName, of: person, probability: before, db)
       }
       try db.execute(
         sql: """
@@ -186,6 +223,7 @@ extension SQLiteCase {
             """, arguments: [decision.content.person])
       }
       try Self.assign(persons, db)
+      if decision.content.kind == .add { try Self.deleteDrawnFaces(decision.content.faces, db) }
     }
   }
 

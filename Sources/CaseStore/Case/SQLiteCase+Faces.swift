@@ -47,7 +47,9 @@ extension SQLiteCase {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT person_record.id, name, name_probability, coalesce(faces, 0) AS faces, confidence
+        SELECT person_record.id, name, name_probability, coalesce(faces, 0) AS faces,
+          confidence,
+          name IS NULL AND person_record.id IN (SELECT person_id FROM person_artefact) AS artefact
         FROM person_record LEFT JOIN person_summary ON person_summary.person_id = person_record.id
           LEFT JOIN person_confidence ON person_confidence.person_id = person_record.id
         ORDER BY person_record.id
@@ -55,7 +57,7 @@ extension SQLiteCase {
     ).map {
       Person(
         id: $0["id"], name: $0["name"], nameProbability: $0["name_probability"],
-        faceCount: $0["faces"], confidence: $0["confidence"])
+        faceCount: $0["faces"], confidence: $0["confidence"], isArtefact: $0["artefact"])
     }
   }
 

@@ -11,6 +11,8 @@ public struct NewDecision: Sendable, Equatable {
     case confirm
     /// Some faces, of whomever, are this person's.
     case assign
+    /// A face that the detector missed was drawn by hand; it may be a person's.
+    case add
     /// Persons are one.
     case merge
     /// The answer to a question: two persons are one.
@@ -29,8 +31,8 @@ public struct NewDecision: Sendable, Equatable {
 
   /// What was decided.
   public var kind: Kind
-  /// The person it is about; of a merge the one who stays.
-  public var person: PersonID
+  /// The person it is about; of a merge the one who stays; `nil` where a face was added of nobody.
+  public var person: PersonID?
   /// Of a merge the first person who went into the other; of a split the person who came out; of an
   /// answer about two persons the other.
   public var other: PersonID?
@@ -47,7 +49,7 @@ public struct NewDecision: Sendable, Equatable {
 
   /// A decision with these values.
   public init(
-    _ kind: Kind, of person: PersonID, other: PersonID? = nil, name: String? = nil,
+    _ kind: Kind, of person: PersonID?, other: PersonID? = nil, name: String? = nil,
     oldName: String? = nil, probability: Double? = nil, faces: [DecidedFace] = [], author: String
   ) {
     self.kind = kind
@@ -82,6 +84,12 @@ public struct DecisionRevision: Sendable, Equatable {
   var undone = 0
   var run: RunID = 0
   var replacedFaces = 0
+  var undoneRuns = 0
+
+  /// Whether only decisions came or went between both: the same faces, and the same clustering.
+  public func isSameClustering(as other: DecisionRevision) -> Bool {
+    run == other.run && undoneRuns == other.undoneRuns && replacedFaces == other.replacedFaces
+  }
 }
 
 /// A recorded decision.

@@ -34,6 +34,15 @@ final class CaseLock: Sendable {
     }
   }
 
+  /// Whether any program holds the lock of the case in `folder`, alone or with others. Nothing is written.
+  static func isHeld(_ kind: Kind, in folder: FilePath) -> Bool {
+    let path = folder.appending(kind.rawValue)
+    let descriptor = path.withPlatformString { open($0, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_EX | LOCK_NB) != 0
+  }
+
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Lets others hold the lock, too.

@@ -204,6 +204,7 @@ struct Purge {
         INSERT OR IGNORE INTO purged_decision
           SELECT id FROM decision_record WHERE person_id IN (SELECT id FROM purged_person)
             OR other_id IN (SELECT id FROM purged_person);
+        DELETE FROM person_artefact WHERE person_id IN (SELECT id FROM purged_person);
         UPDATE decision_face SET person_id = NULL
           WHERE person_id IN (SELECT id FROM purged_person);
         """)

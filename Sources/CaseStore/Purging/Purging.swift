@@ -8,7 +8,8 @@ package enum Purging {
     "media_file", "video_item", "photo_item", "live_photo", "frame_file", "face_frame",
     "failure_record", "passed_over_file", "run_record",
     "custody_detail", "output_file", "face_distance", "face_confidence", "person_confidence",
-    "appearance_record", "cooccurrence_record", "person_summary", "measure_record",
+    "appearance_record", "cooccurrence_record", "person_summary", "measure_record", "face_mark",
+    "person_artefact",
   ]
   /// Tables that hold nothing about anybody, or what has to stay.
   package static let untouchedTables: Set<String> = [

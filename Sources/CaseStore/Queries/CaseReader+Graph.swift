@@ -3,7 +3,7 @@ import GRDB
 
 /// The people graph as a case keeps it: persons, and pairs who were in the same media.
 public struct PeopleTable: Sendable {
-  /// The IDs of all persons with faces, rising.
+  /// The IDs of all persons with faces who are no artefacts, rising.
   public internal(set) var ids: [PersonID] = []
   /// Their names.
   public internal(set) var names: [String?] = []
@@ -38,7 +38,11 @@ extension CaseReader {
       var table = PeopleTable()
       var indices: [PersonID: Int] = [:]
       let persons = try Row.fetchCursor(
-        db, sql: "SELECT id, name FROM person WHERE faces > 0 ORDER BY id")
+        db,
+        sql: """
+          SELECT id, CASE WHEN name IS NOT NULL THEN label END FROM person
+          WHERE faces > 0 AND NOT artefact ORDER BY id
+          """)
       while let row = try persons.next() {
         indices[row[0]] = table.ids.count
         table.ids.append(row[0])
@@ -57,6 +61,21 @@ extension CaseReader {
         table.media.append(row[2])
       }
       return table
+    }
+  }
+
+  /// How many persons are probably none, and are left out of `people`.
+  public func artefactCount() throws -> Int {
+    try database.unsafeRead { db in
+      try Int.fetchOne(db, sql: "SELECT count(*) FROM person WHERE faces > 0 AND artefact") ?? 0
+    }
+  }
+
+  /// Whether a person is probably none.
+  public func isArtefact(_ id: PersonID) throws -> Bool {
+    try database.unsafeRead { db in
+      try Bool.fetchOne(db, sql: "SELECT artefact FROM person WHERE id = ?", arguments: [id])
+        ?? false
     }
   }
 

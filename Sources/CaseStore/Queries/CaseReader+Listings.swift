@@ -14,7 +14,7 @@ extension CaseReader {
     try run(
       """
       SELECT id AS person, name, faces, media, first, last, degree, community, confidence,
-        name_probability AS unconfirmed
+        name_probability AS unconfirmed, nullif(artefact, 0) AS artefact
       FROM person ORDER BY id
       """, limits: QueryLimits(rows: .max))
   }
@@ -71,7 +71,7 @@ extension CaseReader {
       "faces",
       """
       SELECT face.id AS face, media.path, face.time, face.top, face."right", face.bottom,
-        face."left", face.quality, face.distance, media.date, face.confidence,
+        face."left", face.quality, face.distance, media.date, face.confidence, face.mark,
         (SELECT group_concat(author, ', ') FROM (
           SELECT DISTINCT decision_record.author FROM decision_face
           JOIN decision_record ON decision_record.id = decision_id
@@ -101,7 +101,7 @@ extension CaseReader {
       "companions",
       """
       SELECT person.id AS person, person.name, companion.media, companion.frames, companion.first,
-        companion.last
+        companion.last, person.name_probability AS unconfirmed
       FROM companion JOIN person ON person.id = companion.other_id
       WHERE companion.person_id = :person
       ORDER BY companion.media DESC, person.id LIMIT :limit
@@ -160,7 +160,7 @@ extension CaseReader {
       "faces",
       """
       SELECT person_id AS person, person.name, face.id AS face, time, top, "right", bottom, "left",
-        score, quality, distance, face.confidence
+        score, quality, distance, face.confidence, mark, person.name_probability AS unconfirmed
       FROM face LEFT JOIN person ON person.id = person_id
       WHERE media_id = :media ORDER BY time, "left", top, face.id
       """

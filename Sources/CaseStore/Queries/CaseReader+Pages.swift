@@ -216,15 +216,43 @@ extension CaseReader {
 extension CaseReader {
   /// How much the case holds, and what another program is doing to it.
   public func figures() throws -> (persons: Int, faces: Int, media: Int, busy: String?) {
-    try database.unsafeRead { db in
+    let busy = try activity()
+    return try database.unsafeRead { db in
       func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
       return (
         try count("SELECT count(*) FROM person WHERE faces > 0"),
         try count("SELECT count(*) FROM face_detection"),
         try count("SELECT count(*) FROM media_item"),
-        nil
+        busy
       )
     }
+  }
+
+  /// The name that a program gave a person and nobody confirmed; `nil` where there is none.
+  public func unconfirmedName(of id: PersonID) throws -> String? {
+    try database.unsafeRead { db in
+      try String.fetchOne(
+        db, sql: "SELECT name FROM person WHERE id = ? AND name_probability IS NOT NULL",
+        arguments: [id])
+    }
+  }
+
+  /// What a program that finds or groups faces does to the case now, in a sentence; `nil` where none
+  /// does. One that was killed does nothing.
+  public func activity() throws -> String? {
+    let run = try database.unsafeRead { db in
+      try Row.fetchOne(
+        db,
+        sql: """
+          SELECT command, started FROM run_record
+          WHERE finished IS NULL AND command IN ('index', 'cluster', 'import', 'run')
+          ORDER BY id DESC LIMIT 1
+          """)
+    }
+    guard let run, CaseLock.isHeld(.running, in: folder) else { return nil }
+    let doing = ["cluster": "is being clustered", "import": "is being imported into"]
+    let command: String = run["command"]
+    return "the case \(doing[command] ?? "is being indexed") since \(run["started"] ?? "")"
   }
 }
 

@@ -12,12 +12,15 @@ import SystemPackage
 /// longitude)`, the great-circle distance.
 public struct CaseReader: Sendable {
   let database: DatabaseQueue
+  /// The case's folder.
+  public let folder: FilePath
 
   /// Opens the case in `folder`. Nothing is written there: one of an older version is brought up to
   /// date in a copy.
   ///
   /// - Throws: `CaseError` where there is no usable case.
   public init(in folder: FilePath) throws {
+    self.folder = folder
     database = try CaseDatabase.toRead(in: folder) { db in
       db.add(function: Self.kilometers)
       // Their first use declares a table, which the authorizer would refuse.

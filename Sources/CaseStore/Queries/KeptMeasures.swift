@@ -20,7 +20,10 @@ extension CaseReader {
     try database.unsafeRead { db in
       try Bool.fetchOne(
         db,
-        sql: "SELECT NOT EXISTS (SELECT 1 FROM person_summary WHERE community IS NULL)") ?? true
+        sql: """
+          SELECT NOT EXISTS (
+            SELECT 1 FROM person WHERE faces > 0 AND community IS NULL AND NOT artefact)
+          """) ?? true
     }
   }
 }

@@ -51,6 +51,21 @@ public struct FaceTable: Sendable {
 }
 
 extension FaceTable {
+  /// The faces as they are once a drawn one is there, as the last; without embeddings.
+  public func adding(_ drawn: DrawnFace?) -> FaceTable {
+    guard let drawn else { return self }
+    var table = self
+    table.ids.append(FaceID(.max))
+    table.mediaIDs.append(drawn.media)
+    table.times.append(drawn.face.time)
+    table.boxes.append(drawn.face.box)
+    table.scores.append(drawn.face.score)
+    table.qualities.append(drawn.face.quality)
+    table.personIDs.append(nil)
+    table.encoders.append(drawn.face.encoder)
+    return table
+  }
+
   mutating func reserveCapacity(_ count: Int, withEmbeddings: Bool) {
     ids.reserveCapacity(count)
     mediaIDs.reserveCapacity(count)

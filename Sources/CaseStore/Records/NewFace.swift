@@ -20,6 +20,8 @@ public struct NewFace: Sendable, Equatable {
   public var encoder: EncoderKind
   /// The encoder's numbers.
   public var embedding: [Float]
+  /// Whether somebody drew the box, where the detector found no face.
+  public var isDrawn = false
 
   /// A face with these values.
   public init(
@@ -63,5 +65,6 @@ struct FaceRecord: PersistableRecord {
     container["landmarks"] = Data(floats: face.landmarks)
     container["encoder"] = face.encoder
     container["embedding"] = Data(floats: face.embedding)
+    container["is_drawn"] = face.isDrawn
   }
 }

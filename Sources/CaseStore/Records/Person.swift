@@ -12,4 +12,14 @@ public struct Person: Sendable, Equatable {
   public var faceCount: Int
   /// How probable it is that all faces are one individual's; `nil` where it is not known.
   public var confidence: Double?
+  /// Whether it is probably no person: things taken for faces, or poor faces of several people. Whoever
+  /// has a name is none.
+  public var isArtefact: Bool
+}
+
+extension Person {
+  /// The name as it is shown: one that a program gave and nobody confirmed says so, as views do.
+  public var shownName: String? {
+    name.map { $0 + (nameProbability == nil ? "" : " (machine, unconfirmed)") }
+  }
 }

@@ -58,6 +58,11 @@ enum DerivedTables {
       person_id INTEGER PRIMARY KEY,
       confidence REAL NOT NULL
     );
+    CREATE TABLE face_mark (
+      face_id INTEGER PRIMARY KEY REFERENCES face_detection ON DELETE CASCADE,
+      mark TEXT NOT NULL
+    );
+    CREATE TABLE person_artefact (person_id INTEGER PRIMARY KEY);
     CREATE TRIGGER person_confidence_gone AFTER DELETE ON person_summary
       BEGIN DELETE FROM person_confidence WHERE person_id = OLD.person_id; END;
     CREATE TRIGGER person_summary_gone AFTER DELETE ON person_summary
@@ -78,7 +83,7 @@ enum DerivedTables {
 
   static let names = [
     "appearance_record", "cooccurrence_record", "person_summary", "face_distance", "measure_record",
-    "face_confidence", "person_confidence", "face_revision",
+    "face_confidence", "person_confidence", "face_revision", "face_mark", "person_artefact",
   ]
   private static let triggers = ["face_gone", "face_changed"]
 

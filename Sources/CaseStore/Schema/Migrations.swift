@@ -24,6 +24,7 @@ package enum Migrations {
     ("12 files passed over", passedOver),
     ("13 custody, purging", custody),
     ("14 tracks, frames of videos", tracks),
+    ("15 faces drawn by hand", drawnFaces),
   ]
 
   /// What is known: media, files, runs, persons, faces.
@@ -487,5 +488,33 @@ package enum Migrations {
       clip_id INTEGER PRIMARY KEY REFERENCES media_item ON DELETE CASCADE,
       photo_id INTEGER NOT NULL REFERENCES media_item ON DELETE CASCADE
     );
+    """
+
+  /// Faces that were drawn by hand, and decisions about them, which need be about nobody.
+  private static let drawnFaces = """
+    ALTER TABLE face_detection ADD COLUMN is_drawn INTEGER NOT NULL DEFAULT 0;
+    DROP VIEW IF EXISTS decision;
+    CREATE TABLE new_decision_record (
+      id INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL CHECK (kind IN ('name', 'confirm', 'assign', 'add', 'merge', 'same',
+        'different', 'unsure', 'split', 'reject', 'ignore')),
+      person_id INTEGER REFERENCES person_record CHECK (person_id IS NOT NULL OR kind = 'add'),
+      other_id INTEGER REFERENCES person_record,
+      name TEXT,
+      old_name TEXT,
+      author TEXT NOT NULL,
+      time TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+      undone TEXT,
+      undone_by TEXT,
+      probability REAL,
+      run_id INTEGER REFERENCES run_record
+    );
+    INSERT INTO new_decision_record (id, kind, person_id, other_id, name, old_name, author, time,
+        undone, undone_by, probability, run_id)
+      SELECT id, kind, person_id, other_id, name, old_name, author, time, undone, undone_by,
+        probability, run_id
+      FROM decision_record;
+    DROP TABLE decision_record;
+    ALTER TABLE new_decision_record RENAME TO decision_record;
     """
 }

@@ -9,7 +9,9 @@ enum Views {
           'Person ' || person_record.id) AS label,
         coalesce(faces, 0) AS faces, coalesce(media, 0) AS media, coalesce(alone, 0) AS alone,
         coalesce(degree, 0) AS degree, first, last, community, confidence,
-        name_probability
+        name_probability,
+        name IS NULL AND EXISTS (
+          SELECT 1 FROM person_artefact WHERE person_id = person_record.id) AS artefact
       FROM person_record LEFT JOIN person_summary ON person_summary.person_id = person_record.id
         LEFT JOIN person_confidence ON person_confidence.person_id = person_record.id
       WHERE person_summary.person_id IS NOT NULL OR name IS NOT NULL;
@@ -34,7 +36,8 @@ enum Views {
         CASE WHEN time >= 0 THEN time END AS time, top_edge AS top, right_edge AS "right",
         bottom_edge AS bottom, left_edge AS "left", score, quality, size_quality AS size,
         sharpness_quality AS sharpness, pose_quality AS pose, distance,
-        face_confidence.confidence, track, face_frame.number AS frame, time AS moment
+        face_confidence.confidence, track, face_frame.number AS frame, time AS moment, is_drawn AS drawn,
+        (SELECT mark FROM face_mark WHERE face_mark.face_id = face_detection.id) AS mark
       FROM face_detection LEFT JOIN face_frame ON face_frame.face_id = face_detection.id
         LEFT JOIN face_distance ON face_distance.face_id = face_detection.id
         LEFT JOIN person_confidence ON person_confidence.person_id = face_detection.person_id

@@ -148,11 +148,18 @@ public struct PlaceMap: Sendable {
       return Canvas.Point(point.x + left, point.y + top)
     }
     let strongest = shared.max() ?? 1
+    let sureness = sureness(of: places)
     for (pair, weight) in zip(pairs, shared) {
+      let (a, b) = (sureness[Int(pair.0)], sureness[Int(pair.1)])
+      let confidence = DiagramScene.Confidence(
+        places[Int(pair.0)].people.intersection(places[Int(pair.1)].people)
+          .compactMap { person in a[person].flatMap { first in b[person].map { first * $0 } } }
+          .max())
+      let width = 0.5 + 2.5 * (weight / strongest).squareRoot()
       canvas.add(
         .line([centers[Int(pair.0)], centers[Int(pair.1)]]),
         Canvas.Style(
-          stroke: "#505050", width: 0.5 + 2.5 * (weight / strongest).squareRoot(), opacity: 0.35),
+          stroke: "#505050", width: width, dash: confidence.dash(width: width), opacity: 0.35),
         kind: "edge", title: "\(Int(weight)) seen at both places")
     }
     let ruler = try TextRuler(scene.labelTexts, with: process)
@@ -178,6 +185,26 @@ public struct PlaceMap: Sendable {
           anchor: .middle, length: label.width, angle: 0),
         Canvas.Style(fill: label.isInside ? "#ffffff" : "#1a1a1a"), kind: "label")
     }
+  }
+
+  /// How sure it is that each person was at each place: as sure as in the surest picture of it.
+  private func sureness(of places: [Place]) -> [[Int: Double]] {
+    guard let column = graph.edgeColumn("confidence") else { return places.map { _ in [:] } }
+    var placeOfMedia: [Int: Int] = [:]
+    for (number, place) in places.enumerated() {
+      for media in place.media { placeOfMedia[media] = number }
+    }
+    var sureness = places.map { _ in [Int: Double]() }
+    for edge in 0..<graph.edgeCount {
+      let ends = (Int(graph.edgeSources[edge]), Int(graph.edgeTargets[edge]))
+      for (person, media) in [ends, (ends.1, ends.0)] {
+        guard let place = placeOfMedia[media], placeOfMedia[person] == nil,
+          let sure = column.number(at: edge)
+        else { continue }
+        sureness[place][person] = max(sureness[place][person] ?? 0, sure)
+      }
+    }
+    return sureness
   }
 
   /// The people of a place, those seen in most pictures of it first.

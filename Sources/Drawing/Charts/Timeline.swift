@@ -86,11 +86,14 @@ public struct Timeline: Sendable {
         let b = rowOf[Int(graph.edgeTargets[edge])],
         a != b
       else { continue }
+      let confidence = DiagramScene.Confidence(graph.edgeColumn("confidence")?.number(at: edge))
       for moment in Set(self.moments(graph.edgeSpells, edge)).sorted(by: { $0.start < $1.start }) {
         let x = left + axis.place((moment.start + moment.end) / 2)
         canvas.add(
           .line([Canvas.Point(x, middle(a)), Canvas.Point(x, middle(b))]),
-          Canvas.Style(stroke: "#707070", width: 1.1, opacity: 0.7), kind: "edge",
+          Canvas.Style(
+            stroke: "#707070", width: 1.1, dash: confidence.dash(width: 1.1), opacity: 0.7),
+          kind: "edge",
           title: "\(label(edge))\n\(Self.text(moment.start))")
       }
     }
@@ -180,6 +183,13 @@ public struct Timeline: Sendable {
     var sentences = [
       "A mark: the person was seen then. A line across: in the same photo or video. Times are UTC."
     ]
+    if let sure = graph.edgeColumn("confidence"),
+      (0..<graph.edgeCount).contains(where: {
+        DiagramScene.Confidence(sure.number(at: $0)) != .sure
+      })
+    {
+      sentences.append("A dashed line: the link is less sure (confidence below 0.9).")
+    }
     if axis.hasCuts { sentences.append("Dotted lines: time in which nobody was seen, left out.") }
     if drawn < dated {
       sentences.append(

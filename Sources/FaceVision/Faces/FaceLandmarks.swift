@@ -1,3 +1,5 @@
+import Domain
+
 /// A point in a picture, in pixels.
 public struct Landmark: Hashable, Sendable {
   /// Column and row.
@@ -53,6 +55,20 @@ public struct FaceLandmarks: Hashable, Sendable {
   /// The landmarks after `transform` of every point.
   public func mapped(_ transform: (Landmark) -> Landmark) -> FaceLandmarks {
     FaceLandmarks(layout, points: points.map(transform))
+  }
+
+  /// Where eyes, nose and mouth are on average in the boxes that `YuNetDetector` draws.
+  public static func usual(in box: FaceBox) -> FaceLandmarks {
+    let places: [(x: Float, y: Float)] = [
+      (0.27, 0.38), (0.73, 0.38), (0.5, 0.58), (0.31, 0.735), (0.69, 0.735),
+    ]
+    return FaceLandmarks(
+      .eyesNoseMouth,
+      points: places.map {
+        Landmark(
+          x: Float(box.left) + $0.x * Float(box.width), y: Float(box.top) + $0.y * Float(box.height)
+        )
+      })
   }
 
   private static func middle(_ a: Landmark, _ b: Landmark) -> Landmark {

@@ -48,7 +48,7 @@ public struct Annotator: Sendable {
       uniqueKeysWithValues: try storage.sourceFolders().map { ($0.id, $0) })
     names = Dictionary(
       uniqueKeysWithValues: snapshot.persons.compactMap { person in
-        person.name.map { (person.id, $0) }
+        person.shownName.map { (person.id, $0) }
       })
     self.copiesVideos = copiesVideos
     self.jobs = jobs

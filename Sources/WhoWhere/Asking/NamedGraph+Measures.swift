@@ -7,10 +7,20 @@ extension NamedGraph {
   /// the reason among the failures.
   ///
   /// - Throws: `GraphError` where the graph has none of them.
-  public func centrality(_ measures: [PersonMeasure]) throws -> (
+  ///
+  /// - Parameter draws: How often edges are drawn anew by their confidence, for the interval in which
+  ///   each value lies in nine of ten drawings; 0 leaves intervals out, as a graph without confidences
+  ///   does.
+  public func centrality(_ measures: [PersonMeasure], draws: Int = 0) throws -> (
     table: ResultTable, failures: [String]
   ) {
-    var table = ResultTable(columns: ["person", "name"] + measures.map(\.name))
+    let redrawing = try redrawing(draws, for: measures)
+    var table = ResultTable(
+      columns: ["person", "name"]
+        + measures.flatMap { measure in
+          redrawing == nil
+            ? [measure.name] : [measure.name, "\(measure.name)_low", "\(measure.name)_high"]
+        })
     let measurement = try measurement(for: measures)
     var failures: [(measure: PersonMeasure, error: GraphError)] = []
     let values = try measures.map { measure -> [Double?] in
@@ -20,25 +30,112 @@ extension NamedGraph {
       }
     }
     if let failure = failures.first, failures.count == measures.count { throw failure.error }
+    let intervals = redrawing.map { redrawing in
+      measures.map { measure in
+        redrawing.intervals(isLowestFirst: measure.ranksLowest) { try measure.values(of: $0) }
+      }
+    }
     for node in graph.nodes {
-      table.append(cells(node) + values.map { $0[node].map { .number(ofUnits: $0) } ?? .missing })
+      var row = cells(node)
+      for (i, values) in values.enumerated() {
+        row.append(values[node].map { .number(ofUnits: $0) } ?? .missing)
+        guard let interval = intervals?[i][node] else {
+          if intervals != nil { row += [.missing, .missing] }
+          continue
+        }
+        row += [.number(ofUnits: interval.low), .number(ofUnits: interval.high)]
+      }
+      table.append(row)
     }
     return (table, failures.map { "\($0.measure.name): \($0.error)" })
   }
 
+  /// Edges drawn anew by their confidence; `nil` where that is not wanted, not known, or would take
+  /// longer than anybody waits.
+  private func redrawing(_ draws: Int, for measures: [PersonMeasure]) throws -> EdgeRedrawing? {
+    guard draws > 0, graph.edgeCount > 0, let confidences = try edgeConfidences() else {
+      return nil
+    }
+    let isDear = measures.contains(where: \.isKept)
+    let steps = isDear ? graph.nodeCount * graph.edgeCount : graph.nodeCount + graph.edgeCount
+    let affordable = min(draws, Self.mostSteps / max(1, steps))
+    return affordable >= Self.fewestDraws
+      ? EdgeRedrawing(of: graph, probabilities: confidences, draws: affordable) : nil
+  }
+
+  /// Fewer drawings have no 5 % and 95 % quantiles.
+  private static let fewestDraws = 20
+  /// What may be spent on all drawings together.
+  private static let mostSteps = 20_000_000_000
+
   /// The most central nodes.
   ///
+  /// - Parameter draws: As for `centrality`. The columns `low` and `high` say where the value, `ranks`
+  ///   where the rank lies in nine of ten drawings: ranks that overlap cannot be told apart, and
+  ///   `overlaps` names the others of the list.
   /// - Throws: `GraphError` for weights that have no meaning for the measure.
-  public func top(_ limit: Int, by measure: PersonMeasure) throws -> ResultTable {
-    var table = ResultTable(columns: ["rank", "person", "name", measure.name])
+  public func top(_ limit: Int, by measure: PersonMeasure, draws: Int = 0) throws -> ResultTable {
+    let intervals = try redrawing(draws, for: [measure])?
+      .intervals(isLowestFirst: measure.ranksLowest) { try measure.values(of: $0) }
+    var table = ResultTable(
+      columns: ["rank", "person", "name", measure.name]
+        + (intervals == nil ? [] : ["low", "high", "ranks", "overlaps"]))
     let sign: Double = measure.ranksLowest ? 1 : -1
     let scores = try measurement(for: [measure]).values(of: measure).map { $0 ?? .nan }
     let ranked = graph.nodes.filter { !scores[$0].isNaN }
       .sorted { (sign * scores[$0], $0) < (sign * scores[$1], $1) }
-    for (rank, node) in ranked.prefix(max(0, limit)).enumerated() {
-      table.append([.integer(rank + 1)] + cells(node) + [.number(ofUnits: scores[node])])
+    let listed = ranked.prefix(max(0, limit))
+    for (rank, node) in listed.enumerated() {
+      var row: [CSVCell] = [.integer(rank + 1)] + cells(node) + [.number(ofUnits: scores[node])]
+      if let intervals {
+        guard let own = intervals[node] else {
+          table.append(row + [.missing, .missing, .missing, .missing])
+          continue
+        }
+        let others = listed.enumerated().filter { other in
+          other.element != node && intervals[other.element]?.ranks.overlaps(own.ranks) ?? false
+        }.map { $0.offset + 1 }
+        row += [
+          .number(ofUnits: own.low), .number(ofUnits: own.high),
+          .text(Self.span(own.ranks.lowerBound, own.ranks.upperBound)),
+          others.isEmpty ? .missing : .text(Self.spans(others)),
+        ]
+      }
+      table.append(row)
     }
     return table
+  }
+
+  /// Every person with the value of a measure, the first first.
+  ///
+  /// - Throws: `GraphError` for weights that have no meaning for the measure.
+  public func ranking(by measure: PersonMeasure) throws -> ResultTable {
+    var table = ResultTable(columns: ["person", "value"])
+    let values = try measurement(for: [measure]).values(of: measure).map { $0 ?? .nan }
+    let sign: Double = measure.ranksLowest ? 1 : -1
+    for node in graph.nodes.filter({ !values[$0].isNaN })
+      .sorted(by: { (sign * values[$0], $0) < (sign * values[$1], $1) })
+    {
+      table.append([cells(node)[0], .number(ofUnits: values[node])])
+    }
+    return table
+  }
+
+  private static func span(_ first: Int, _ last: Int) -> String {
+    first == last ? "\(first)" : "\(first)–\(last)"
+  }
+
+  /// Rising numbers, runs of them shortened: `1–3 5`.
+  private static func spans(_ numbers: [Int]) -> String {
+    var runs: [(first: Int, last: Int)] = []
+    for number in numbers {
+      if let last = runs.last, last.last + 1 == number {
+        runs[runs.count - 1].last = number
+      } else {
+        runs.append((number, number))
+      }
+    }
+    return runs.map { span($0.first, $0.last) }.joined(separator: " ")
   }
 
   /// Figures of the whole graph.

@@ -39,6 +39,15 @@ public struct NamedGraph: Sendable {
     if case .cache(_, isWhole: true) = origin { true } else { false }
   }
 
+  /// How many persons of the case were left out because they are probably artefacts.
+  public func artefactCount() throws -> Int {
+    switch origin {
+    case .cache(let reader, _): try reader.artefactCount()
+    case .computed(let cooccurrence, _): cooccurrence.artefactCount
+    case .document: 0
+    }
+  }
+
   /// The people graph of a case.
   ///
   /// - Parameter minMedia: Leaves out the edges of persons who share fewer media.
@@ -59,7 +68,7 @@ public struct NamedGraph: Sendable {
   public init(of cooccurrence: Cooccurrence, _ reader: CaseReader) {
     graph = cooccurrence.people.graph
     ids = cooccurrence.snapshot.persons.map { String($0.id) }
-    names = cooccurrence.snapshot.persons.map(\.name)
+    names = cooccurrence.snapshot.persons.map(\.shownName)
     origin = .computed(cooccurrence, reader)
   }
 
@@ -73,6 +82,30 @@ public struct NamedGraph: Sendable {
     origin = .document
   }
 
+  /// How probable each edge is, by its number, where the graph is of a case that knows how sure its faces
+  /// are; `nil` else. That of a whole case reads the case.
+  ///
+  /// - Complexity: O(faces + edges · media).
+  func edgeConfidences(jobs: Int = allCores) throws -> [Double]? {
+    let cooccurrence: Cooccurrence
+    switch origin {
+    case .document: return nil
+    case .computed(let computed, _): cooccurrence = computed
+    case .cache(let reader, _):
+      let storage = try SQLiteCase(reading: reader.folder)
+      cooccurrence = try Cooccurrence(in: CaseSnapshot(of: storage), jobs: jobs)
+    }
+    // What a case keeps has the same persons in the same order.
+    guard cooccurrence.snapshot.persons.map({ "\($0.id)" }) == ids else { return nil }
+    var confidences = [Double](repeating: 1, count: graph.edgeCount)
+    for edge in cooccurrence.people.graph.edges {
+      guard let own = graph.edge(from: edge.source, to: edge.target) else { continue }
+      guard let confidence = cooccurrence.confidence(ofEdge: edge) else { return nil }
+      confidences[own] = confidence
+    }
+    return confidences
+  }
+
   /// The node that `text` names: a person of the case, or an ID or unique label of the file.
   ///
   /// - Throws: `QueryError` with the candidates where there is none or several.
@@ -81,7 +114,10 @@ public struct NamedGraph: Sendable {
       let id = try reader.person(text)
       if let node = ids.firstIndex(of: String(id)) { return node }
       let isPart = if case .computed = origin { true } else { false }
-      let reason = isPart ? "is not in what was selected" : "has no faces any more"
+      let reason =
+        try reader.isArtefact(id)
+        ? "is probably an artefact; --artefacts includes them"
+        : isPart ? "is not in what was selected" : "has no faces any more"
       throw QueryError.notFound(.person, "\(text), who \(reason)", similar: [])
     }
     if let node = ids.firstIndex(of: text) { return node }

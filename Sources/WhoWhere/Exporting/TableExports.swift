@@ -12,7 +12,8 @@ public struct TableExports {
   /// The tables of `graphs`.
   public init(of graphs: CaseGraphs) { self.graphs = graphs }
 
-  private var snapshot: CaseSnapshot { graphs.snapshot }
+  /// Everybody, artefacts, too.
+  private var snapshot: CaseSnapshot { graphs.cooccurrence.everybody }
 
   /// Writes `people.csv`, `faces.csv`, `appearances.csv`, `moments.csv`, `cooccurrences.csv` and
   /// `media.csv` into `folder`.
@@ -38,21 +39,29 @@ public struct TableExports {
     return (tables.map(\.0).filter { name in !failures.contains { $0.path == name } }, failures)
   }
 
-  /// One row a person, by rising ID.
+  /// One row a person, by rising ID. Who is probably an artefact has no measures: the graph leaves them
+  /// out.
   public func writePeople(to sink: any ByteSink, as format: TableRows.Format = .csv) throws {
     let table = try TableRows(
       to: sink,
       columns: ["person", "name", "faces", "media", "first", "last"]
-        + PersonMeasure.exported.map(\.name) + ["confidence", "unconfirmed"], as: format)
-    let columns = graphs.personColumns()
+        + PersonMeasure.exported.map(\.name) + ["confidence", "unconfirmed", "artefact"], as: format
+    )
+    let columns = CaseGraphs.PersonColumns(of: snapshot)
     let measures = try PersonMeasure.exported.map { ($0, try graphs.values(of: $0)) }
+    let nodes = Dictionary(
+      uniqueKeysWithValues: graphs.snapshot.persons.enumerated().map { ($1.id, $0) })
     for (i, person) in snapshot.persons.enumerated() {
+      let node = nodes[person.id]
       try table.write(
         [
           CSVCell(person.id), CSVCell(person.name), CSVCell(columns.faces[i]),
           CSVCell(columns.media[i]), CSVCell(columns.first[i]), CSVCell(columns.last[i]),
-        ] + measures.map { $0.cell($1[i]) }
-          + [CSVCell(person.confidence), CSVCell(person.nameProbability)])
+        ] + measures.map { measure, values in measure.cell(node.flatMap { values[$0] }) }
+          + [
+            CSVCell(person.confidence), CSVCell(person.nameProbability),
+            person.isArtefact ? .boolean(true) : .missing,
+          ])
     }
     try table.finish()
   }
@@ -64,23 +73,23 @@ public struct TableExports {
       to: sink,
       columns: [
         "path", "top", "right", "bottom", "left", "person", "score", "quality", "name", "time_ms",
-        "face", "sha256", "duplicate_of", "confidence",
+        "face", "sha256", "duplicate_of", "confidence", "unconfirmed",
       ], as: format)
-    let names = Dictionary(
-      uniqueKeysWithValues: snapshot.persons.map { ($0.id, $0.name) })
+    let persons = Dictionary(uniqueKeysWithValues: snapshot.persons.map { ($0.id, $0) })
     let faces = snapshot.faces
     let facesOfMedia = Dictionary(grouping: 0..<faces.count) { snapshot.faceMedia[$0] }
     for (path, media) in snapshot.paths {
       for row in facesOfMedia[media] ?? [] {
         let box = faces.boxes[row]
         let person = faces.personIDs[row]
+        let known = person.flatMap { persons[$0] }
         try table.write([
           .text(path), .integer(box.top), .integer(box.right), .integer(box.bottom),
           .integer(box.left), .integer(person?.rawValue ?? -1), .number(Double(faces.scores[row])),
-          .number(Double(faces.qualities[row])), CSVCell(person.flatMap { names[$0] ?? nil }),
+          .number(Double(faces.qualities[row])), CSVCell(known?.name),
           CSVCell(faces.milliseconds(row)), CSVCell(faces.ids[row]),
           CSVCell(snapshot.media[media].contentHash), duplicateOf(path, media),
-          CSVCell(faces.confidences[row]),
+          CSVCell(faces.confidences[row]), CSVCell(known?.nameProbability),
         ])
       }
     }
@@ -93,7 +102,7 @@ public struct TableExports {
       to: sink,
       columns: [
         "person", "path", "faces", "name", "date", "latitude", "longitude", "boxes", "sha256",
-        "duplicate_of", "spans_ms",
+        "duplicate_of", "spans_ms", "unconfirmed",
       ], as: format)
     for appearance in snapshot.appearances {
       let media = snapshot.media[appearance.media]
@@ -105,7 +114,7 @@ public struct TableExports {
           CSVCell(media.longitude), .text(graphs.boxes(of: appearance)),
           CSVCell(media.contentHash),
           duplicateOf(file.path, appearance.media),
-          CSVCell(spans(snapshot.moments(of: appearance))),
+          CSVCell(spans(snapshot.moments(of: appearance))), CSVCell(person.nameProbability),
         ])
       }
     }
@@ -164,13 +173,14 @@ public struct TableExports {
     let measures = try PairMeasure.all.map { try graphs.values(of: $0) }
     for edge in graphs.people.graph.edges {
       let evidence = graphs.cooccurrence.evidence(ofEdge: edge.id)
-      let dates = snapshot.dates(of: evidence)
-      let meetings = evidence.map { snapshot.meeting(of: edge.source, edge.target, in: $0) }
+      let dates = graphs.snapshot.dates(of: evidence)
+      let meetings = evidence.map { graphs.snapshot.meeting(of: edge.source, edge.target, in: $0) }
       try table.write(
         [
-          CSVCell(snapshot.persons[edge.source].id), CSVCell(snapshot.persons[edge.target].id),
+          CSVCell(graphs.snapshot.persons[edge.source].id),
+          CSVCell(graphs.snapshot.persons[edge.target].id),
           .number(ofUnits: edge.weight), CSVCell(dates.first), CSVCell(dates.last),
-          .text(evidence.map(snapshot.path).joined(separator: "; ")),
+          .text(evidence.map(graphs.snapshot.path).joined(separator: "; ")),
         ] + measures.map { CSVCell($0[edge.id]) }
           + [
             .integer(meetings.reduce(0) { $0 + $1.frames }),
@@ -186,7 +196,7 @@ public struct TableExports {
   private func moments(of edge: Graph.Edge, in media: [Int]) -> String? {
     let parts = media.compactMap { index -> String? in
       let moments = graphs.cooccurrence.moments(ofEdge: edge, in: index)
-      return moments.spans.isEmpty ? nil : "\(snapshot.path(of: index))@\(moments.text)"
+      return moments.spans.isEmpty ? nil : "\(graphs.snapshot.path(of: index))@\(moments.text)"
     }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
@@ -200,13 +210,14 @@ public struct TableExports {
         "camera", "bytes", "sha256", "duplicate_of", "live_photo_of",
       ], as: format)
     let occasions = snapshot.occasions
+    let persons = snapshot.appearances.reduce(into: [Int: Int]()) { $0[$1.media, default: 0] += 1 }
     let faceCounts = snapshot.faceMedia.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
     for (path, i) in snapshot.paths {
       let media = snapshot.media[i]
       try table.write([
         .text(path), .text(media.kind.rawValue), CSVCell(media.date), CSVCell(media.latitude),
         CSVCell(media.longitude), .integer(media.width), .integer(media.height),
-        .integer(faceCounts[i] ?? 0), .integer(graphs.appearances.members(of: i).count),
+        .integer(faceCounts[i] ?? 0), .integer(persons[i] ?? 0),
         CSVCell(media.camera), .integer(media.size), CSVCell(media.contentHash),
         duplicateOf(path, i),
         CSVCell(occasions[i] == i ? nil : snapshot.path(of: occasions[i])),

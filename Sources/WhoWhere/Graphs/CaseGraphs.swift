@@ -24,7 +24,7 @@ public struct CaseGraphs: Sendable {
     self.jobs = jobs
   }
 
-  /// What the graphs were made from.
+  /// What the graphs were made from, without artefacts.
   public var snapshot: CaseSnapshot { cooccurrence.snapshot }
   /// Persons (members) and media (groups), as numbered in the snapshot.
   public var appearances: BipartiteGraph { cooccurrence.appearances }
@@ -62,12 +62,17 @@ public struct CaseGraphs: Sendable {
     let days = Set([dates.first, dates.last].compactMap { $0?.prefix(10) }).sorted()
     let dated = media.count { $0.date != nil }
     let part = dated == media.count ? "" : " (\(dated) of \(media.count) dated)"
+    let artefacts = cooccurrence.artefactCount
+    let omission =
+      artefacts == 0
+      ? [] : ["left out: \(Count.of(artefacts, "probable artefact")) (blurred, cut off or no face)"]
     let together =
       media.contains { $0.kind == .video } ? [cooccurrence.unit.explanation.lowercasedFirst] : []
     return [
       (kinds + [Count.of(faces, "face"), Count.of(snapshot.persons.count, "person", "people")])
         .joined(separator: ", ")
     ] + together + (days.isEmpty ? ["none is dated"] : [days.joined(separator: " to ") + part])
+      + omission
   }
 
   /// Places for persons and, after them, all media.

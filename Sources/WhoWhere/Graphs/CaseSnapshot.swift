@@ -115,7 +115,25 @@ public struct CaseSnapshot: Sendable {
     let chosen = media.indices.filter { isIncluded(media[$0]) }
     var position = [Int](repeating: -1, count: media.count)
     for (new, old) in chosen.enumerated() { position[old] = new }
-    let kept = appearances.filter { position[$0.media] >= 0 }
+    return selecting(position, chosen) { _ in true }
+  }
+
+  /// The same case as if it had only the persons for which `isIncluded` holds. Faces of others stay, as
+  /// nobody's.
+  public func keeping(persons isIncluded: (Person) -> Bool) -> CaseSnapshot {
+    guard !persons.allSatisfy(isIncluded) else { return self }
+    return selecting(Array(media.indices), Array(media.indices), isIncluded)
+  }
+
+  /// - Parameters:
+  ///   - position: The new number of each media, −1 for those left out.
+  ///   - chosen: The media that stay, in the new order.
+  private func selecting(
+    _ position: [Int], _ chosen: [Int], _ isIncluded: (Person) -> Bool
+  ) -> CaseSnapshot {
+    let kept = appearances.filter {
+      position[$0.media] >= 0 && isIncluded(persons[$0.person])
+    }
     var faceCounts = [Int](repeating: 0, count: persons.count)
     for appearance in kept { faceCounts[appearance.person] += appearance.faces.count }
     let present = persons.indices.filter { faceCounts[$0] > 0 }
@@ -162,8 +180,7 @@ public struct CaseSnapshot: Sendable {
   /// What a person is called: the name the user gave, or the number.
   public func label(of person: Int) -> String {
     let person = persons[person]
-    return person.name.map { $0 + (person.nameProbability == nil ? "" : " (machine, unconfirmed)") }
-      ?? "Person \(person.id)"
+    return person.shownName ?? "Person \(person.id)"
   }
 
   /// The first and last date of some media; `nil` where none is dated.

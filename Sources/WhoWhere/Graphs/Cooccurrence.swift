@@ -6,6 +6,8 @@ import ParallelLoops
 public struct Cooccurrence: Sendable {
   /// The case, or the part of it that was selected.
   public let snapshot: CaseSnapshot
+  /// The same with persons who are probably artefacts, whether or not the graph has them.
+  public let everybody: CaseSnapshot
   /// Persons (members) and media (groups), as numbered in the snapshot.
   public let appearances: BipartiteGraph
   /// Persons who were seen together, weighted as the selection says. Its groups are the media, or
@@ -25,7 +27,9 @@ public struct Cooccurrence: Sendable {
   public init(
     in snapshot: CaseSnapshot, selection: GraphSelection = GraphSelection(), jobs: Int = allCores
   ) throws {
-    let snapshot = selection.isPartial ? snapshot.selecting(selection.includes) : snapshot
+    everybody = selection.isPartial ? snapshot.selecting(selection.includes) : snapshot
+    let snapshot =
+      selection.includesArtefacts ? everybody : everybody.keeping(persons: { !$0.isArtefact })
     self.snapshot = snapshot
     unit = selection.unit
     appearances = try BipartiteGraph(
@@ -87,6 +91,9 @@ public struct Cooccurrence: Sendable {
   public func confidence(ofEdge edge: Graph.Edge) -> Double? {
     snapshot.confidence(edge.source, edge.target, in: evidence(ofEdge: edge.id))
   }
+
+  /// How many persons were left out because they are probably artefacts.
+  public var artefactCount: Int { everybody.persons.count - snapshot.persons.count }
 
   /// The media that prove an edge of `people`, in the order of the snapshot.
   public func evidence(ofEdge edge: Int) -> [Int] {

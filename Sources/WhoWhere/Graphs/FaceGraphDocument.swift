@@ -96,6 +96,11 @@ extension CaseGraphs {
           let moments = snapshot.moments(of: edge)
           return moments.spans.isEmpty ? nil : moments.text
         }),
+      AttributeColumn(
+        "confidence",
+        doubles: edges.map { edge in edge.faces.compactMap { snapshot.faces.confidences[$0] }.max()
+        }
+      ),
     ]
     if isDynamic {
       graph.nodeSpells = SpellColumn(

@@ -27,6 +27,8 @@ public struct GraphSelection: Sendable, Equatable {
   /// Where there is a level, only pairs are kept whose meetings chance does not explain: corrected
   /// p-values of the stochastic degree sequence model are at most this.
   public var significance: Double?
+  /// Whether persons who are probably none are taken, too; see `Person.isArtefact`.
+  public var includesArtefacts = false
   /// Pairs are left out of whom it is less probable that both were really there.
   public var minConfidence: Double
   /// Where there is an event, all other media are left out.

@@ -10,17 +10,22 @@ extension CaseGraphs {
     var media: [Int?]
     var first: [String?]
     var last: [String?]
+
+    init(of snapshot: CaseSnapshot) {
+      let media = snapshot.appearancesOfPerson.map { range in
+        range.map { snapshot.appearances[$0].media }
+      }
+      let dates = media.map { snapshot.dates(of: $0) }
+      faces = snapshot.persons.map(\.faceCount)
+      // The picture and the clip of a Live Photo count once.
+      let occasions = snapshot.occasions
+      self.media = media.map { Set($0.map { occasions[$0] }).count }
+      first = dates.map(\.first)
+      last = dates.map(\.last)
+    }
   }
 
-  func personColumns() -> PersonColumns {
-    let dates = snapshot.persons.indices.map { person in
-      snapshot.dates(of: appearances.groups(of: person).lazy.map(Int.init))
-    }
-    return PersonColumns(
-      faces: snapshot.persons.map(\.faceCount),
-      media: occasionCounts,
-      first: dates.map(\.first), last: dates.map(\.last))
-  }
+  func personColumns() -> PersonColumns { PersonColumns(of: snapshot) }
 
   /// In how many photos and videos each person is; the picture and the clip of a Live Photo count once.
   var occasionCounts: [Int?] {

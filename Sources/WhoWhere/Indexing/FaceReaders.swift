@@ -49,9 +49,13 @@ public final class FaceReaders: Sendable {
       yunet == nil
       ? Reduction.none
       : Reduction(smallestFace: settings.smallestFace, seen: YuNetDetector.seenSize)
+    let full = try detector(reducedBy: .none)
+    // Where somebody drew a face, a look is worth while that is otherwise too doubtful.
+    let closeDetector: any FaceDetector =
+      yunet.map { YuNetDetector($0, minimumScore: FaceReader.leastDrawnScore) } ?? full
     return FaceReader(
-      try detector(reducedBy: .none), reduced: try detector(reducedBy: reduction), reduction,
-      encoder, settings.encoder)
+      full, reduced: try detector(reducedBy: reduction), reduction, close: closeDetector, encoder,
+      settings.encoder)
   }
 }
 
@@ -59,6 +63,7 @@ public final class FaceReaders: Sendable {
 final class FaceReader {
   private let detector: any FaceDetector
   private let reducedDetector: any FaceDetector
+  private let closeDetector: any FaceDetector
   private let encoder: any FaceEncoder
   private let kind: EncoderKind
   /// By how much smaller a picture may be decoded that is only searched.
@@ -66,11 +71,13 @@ final class FaceReader {
 
   fileprivate init(
     _ detector: any FaceDetector, reduced reducedDetector: any FaceDetector,
-    _ reduction: Reduction, _ encoder: any FaceEncoder, _ kind: EncoderKind
+    _ reduction: Reduction, close closeDetector: any FaceDetector, _ encoder: any FaceEncoder,
+    _ kind: EncoderKind
   ) {
     self.detector = detector
     self.reducedDetector = reducedDetector
     self.reduction = reduction
+    self.closeDetector = closeDetector
     self.encoder = encoder
     self.kind = kind
   }
@@ -140,4 +147,60 @@ final class FaceReader {
       landmarks: face.detection.landmarks.points.flatMap { [$0.x, $0.y] },
       encoder: kind, embedding: face.embedding)
   }
+
+  /// The faces that somebody drew into an upright picture. Where the detector sees one there when it
+  /// looks closely, it tells where eyes, nose and mouth are; else they are taken to be where they are
+  /// in most faces.
+  ///
+  /// - Parameter time: Milliseconds from the start of the video that it is a frame of.
+  func faces(drawnAt boxes: [FaceBox], in picture: Picture, time: Int?) throws -> [NewFace] {
+    try encoder.encode(
+      try boxes.map { try face(drawnAt: $0, in: picture) }, in: picture
+    ).map {
+      var face = newFace($0, time: time)
+      face.isDrawn = true
+      return face
+    }
+  }
+
+  private func face(drawnAt box: FaceBox, in picture: Picture) throws -> DetectedFace {
+    let around = box.expanded(by: 0.75)
+    let part = FaceBox(
+      top: max(0, around.top), right: min(picture.width, around.right),
+      bottom: min(picture.height, around.bottom), left: max(0, around.left))
+    var best = DetectedFace(
+      box: box, score: 0, certainty: Self.drawnCertainty, landmarks: .usual(in: box))
+    guard !part.isEmpty else { return best }
+    let scale = Self.seenSide / Double(max(box.width, box.height))
+    let width = max(1, Int((Double(part.width) * scale).rounded()))
+    let height = max(1, Int((Double(part.height) * scale).rounded()))
+    let seen = try picture.cropped(to: part).resized(width: width, height: height)
+    let (across, down) = (
+      Double(part.width) / Double(width), Double(part.height) / Double(height)
+    )
+    var most = FaceBox.samePlace
+    for face in try closeDetector.faces(in: seen) {
+      var place = face.box.scaled(across: across, down: down)
+      place.top += part.top
+      place.bottom += part.top
+      place.left += part.left
+      place.right += part.left
+      guard place.overlap(box) > most else { continue }
+      most = place.overlap(box)
+      best.score = face.score
+      best.certainty = max(Self.drawnCertainty, face.certainty)
+      best.landmarks = face.landmarks.mapped {
+        Landmark(
+          x: $0.x * Float(across) + Float(part.left), y: $0.y * Float(down) + Float(part.top))
+      }
+    }
+    return best
+  }
+
+  /// What the detector must be sure of to tell the landmarks of a drawn face.
+  fileprivate static let leastDrawnScore: Float = 0.3
+  /// How certain a drawn face is at least, whatever the detector thinks: a face, but a poor one.
+  private static let drawnCertainty: Float = 0.2
+  /// The longer side of a drawn box in the picture that is looked at closely.
+  private static let seenSide = 128.0
 }

@@ -100,8 +100,9 @@ public struct Indexer: Sendable {
     report.purgedFiles = search.purgedFiles
 
     let jobs = max(1, settings.jobs)
+    let drawn = try storage.drawnPlaces()
     let workers = try (0..<min(jobs, fresh.count + frames.count)).map { _ in
-      MediaReader(try readers.reader(), settings)
+      MediaReader(try readers.reader(), settings, drawn: drawn)
     }
     let read = try IndexStream(
       fresh, into: storage, known: media,

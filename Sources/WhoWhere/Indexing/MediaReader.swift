@@ -8,12 +8,17 @@ import SystemPackage
 final class MediaReader {
   private let reader: FaceReader
   private let largestPixelCount: Int
+  /// The faces that were drawn by hand, by the content hash of their media.
+  private let drawn: [String: [DecidedFace]]
 
   /// Larger photo files are reported, not read.
   private static let largestFile = 1 << 30
 
-  init(_ reader: FaceReader, _ settings: IndexSettings) {
+  init(
+    _ reader: FaceReader, _ settings: IndexSettings, drawn: [String: [DecidedFace]] = [:]
+  ) {
     self.reader = reader
+    self.drawn = drawn
     largestPixelCount = settings.largestPixelCount
   }
 
@@ -54,6 +59,7 @@ final class MediaReader {
       orientation: orientation.rawValue, date: metadata.date,
       latitude: metadata.position?.latitude, longitude: metadata.position?.longitude,
       camera: metadata.camera, recipe: recipe)
+<<<<<<< HEAD
     let faces =
       reduction == .none
       ? try faces(in: picture, time: nil)
@@ -66,6 +72,27 @@ final class MediaReader {
     return .photo(
       IndexedMedia(
         media, faces: faces, contentIdentifier: LivePhoto.contentIdentifier(ofPicture: bytes)))
+=======
+    let found = try faces(in: picture, time: nil)
+    return .photo(
+      IndexedMedia(
+        media, faces: found + (try drawnFaces(of: sha256, in: picture, time: nil, besides: found)),
+        contentIdentifier: LivePhoto.contentIdentifier(ofPicture: bytes)))
+>>>>>>> 2ba99a3 (Faces can be added by hand and outlive indexing; doubtful faces are marked, and persons who are probably artefacts stay out of the people graph; confidence is fitted anew and measured by the program; centralities carry intervals; searches show photos of any or all people; names that a machine gave say so everywhere; questions follow answers in time; the page adds faces, sorts by centrality and tells what other programs do)
+  }
+
+  /// The moments of a video at which faces were drawn, rising.
+  func drawnMoments(of sha256: String) -> [Int] {
+    Set(drawn[sha256, default: []].compactMap(\.time)).sorted()
+  }
+
+  /// The faces that were drawn into a picture, but for those that the detector found.
+  func drawnFaces(
+    of sha256: String, in picture: Picture, time: Int?, besides found: [NewFace]
+  ) throws -> [NewFace] {
+    let boxes = drawn[sha256, default: []].filter { $0.time == time }.map(\.box)
+      .filter { box in !found.contains { $0.box.overlap(box) >= FaceBox.samePlace } }
+    return boxes.isEmpty ? [] : try reader.faces(drawnAt: boxes, in: picture, time: time)
   }
 
   func faces(in picture: Picture, time: Int?) throws -> [NewFace] {

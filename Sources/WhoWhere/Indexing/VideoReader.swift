@@ -3,6 +3,7 @@ import Domain
 import FaceVision
 import Files
 import ParallelLoops
+import SystemPackage
 
 /// Finds the faces of one video: one thread decodes, and every worker searches frames as they come.
 struct VideoReader {
@@ -44,8 +45,32 @@ struct VideoReader {
     _ candidate: MediaSearch.Candidate, sha256: String, recipe: Recipe
   ) throws -> IndexedMedia {
     let kept = try storage?.unfinishedSamples(of: sha256, recipe: recipe) ?? []
-    return try VideoPart.joined(
+    let found = try VideoPart.joined(
       parts(of: candidate, from: 0, to: nil, kept: kept, sha256: sha256, recipe: recipe))
+    return try addingDrawnFaces(to: found, of: sha256, in: candidate.path)
+  }
+
+  /// The same with the faces that were drawn by hand, but for those that the detector found.
+  private func addingDrawnFaces(
+    to found: IndexedMedia, of sha256: String, in path: FilePath
+  ) throws -> IndexedMedia {
+    let moments = readers[0].drawnMoments(of: sha256)
+    guard !moments.isEmpty else { return found }
+    var item = found
+    let video = try Video(path: path)
+    for moment in moments {
+      guard let frame = video.next(notBefore: moment) else { break }
+      guard frame.milliseconds == moment else { continue }
+      let drawn = try readers[0].drawnFaces(
+        of: sha256, in: try video.picture(), time: moment,
+        besides: found.faces.filter { $0.time == moment })
+      item.faces += drawn
+      if !drawn.isEmpty, item.video?.frames[moment] == nil {
+        item.video?.frames[moment] = FaceFrame(
+          number: frame.number, width: frame.width, height: frame.height, until: moment)
+      }
+    }
+    return item
   }
 
   /// The parts of a video from a border on, up to another or to the end of the video.

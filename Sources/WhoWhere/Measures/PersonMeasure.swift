@@ -52,6 +52,13 @@ public struct PersonMeasure: Sendable {
     self.compute = compute
   }
 
+  /// The value of every node of a graph, on one thread.
+  ///
+  /// - Throws: `GraphError` as the measure.
+  func values(of graph: Graph) throws -> [Double?] {
+    try compute(GraphMeasurement(of: graph, jobs: 1))
+  }
+
   /// The measure called `name`; `nil` where there is none.
   public init?(named name: String) {
     guard let measure = Self.all.first(where: { $0.name == name }) else { return nil }

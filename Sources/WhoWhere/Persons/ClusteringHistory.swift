@@ -47,7 +47,7 @@ public struct ClusteringHistory: Sendable {
       faces.map { before[$0] ?? nil }, faces.map { after[$0] ?? nil },
       names: Dictionary(
         uniqueKeysWithValues: try storage.persons().compactMap { person in
-          person.name.map { (person.id, $0) }
+          person.shownName.map { (person.id, $0) }
         }))
   }
 

@@ -82,6 +82,34 @@ public struct Curation {
     }
   }
 
+  /// Adds a face that the detector missed, as a person's or as nobody's. It stays when its media is
+  /// looked at again, by whatever detector and encoder.
+  ///
+  /// - Parameter sha256: The content hash of the media it is in.
+  /// - Throws: `DecisionError.faceIsThere` where there is a face at this place.
+  public func add(_ drawn: DrawnFace, sha256: String, to person: PersonID?) throws -> Decision {
+    let place = DecidedFace(
+      sha256: sha256, time: drawn.face.time, box: drawn.face.box, person: nil, isSubject: true)
+    return try decide(about: person.map { [$0] } ?? [], media: drawn.media) { state in
+      if let row = state.locator.row(of: place) {
+        throw DecisionError.faceIsThere(state.faces.ids[row])
+      }
+      let others = try person.map { try state.rows(of: $0) } ?? []
+      if !allowsSameFrame, let person,
+        let row = others.first(where: {
+          state.faces.mediaIDs[$0] == drawn.media && state.faces.times[$0] == drawn.face.time
+        })
+      {
+        throw DecisionError.sameFrame(
+          "person \(person) is in this picture already, as face \(state.faces.ids[row])")
+      }
+      return Proposal(
+        NewDecision(
+          .add, of: person, faces: [place] + state.decided(others, isSubject: false),
+          author: author), adding: drawn)
+    }
+  }
+
   /// Makes persons one: the one with a name stays, else the one with the lowest ID.
   ///
   /// - Parameter kind: `.merge`, or `.same` for the answer to a question.
@@ -200,6 +228,11 @@ public struct Curation {
           persons.updateValue(face.person, forKey: state.faces.ids[row])
         }
       }
+      if content.kind == .add, let person = content.person.flatMap(state.person),
+        let name = person.name, person.faceCount <= persons.count
+      {
+        throw DecisionError.lastFaces(person.id, name: name)
+      }
       try recording("people undo", ["decision": decision.id.description], faces: persons.count) {
         _ in
         try storage.undo(
@@ -258,35 +291,44 @@ public struct Curation {
     let decision: NewDecision
     let rows: [Int]
     let owner: PersonID?
+    let addition: DrawnFace?
 
-    init(_ decision: NewDecision, giving rows: [Int] = [], to owner: PersonID? = nil) {
+    init(
+      _ decision: NewDecision, giving rows: [Int] = [], to owner: PersonID? = nil,
+      adding addition: DrawnFace? = nil
+    ) {
       self.decision = decision
       self.rows = rows
       self.owner = owner
+      self.addition = addition
     }
   }
 
   private func decide(
-    about persons: Set<PersonID>, faces: [FaceID] = [], _ propose: (State) throws -> Proposal
+    about persons: Set<PersonID>, faces: [FaceID] = [], media: MediaID? = nil,
+    _ propose: (State) throws -> Proposal
   ) throws -> Decision {
     try retrying {
-      let state = try State(try storage.decisionScope(of: persons, faces: Set(faces)))
+      let state = try State(
+        try storage.decisionScope(of: persons, faces: Set(faces), media: media))
       let proposal = try propose(state)
+      // A face that is to be added is looked for as if it were there.
+      let faces = state.faces.adding(proposal.addition)
       _ = try DecidedFaces(
-        state.scope.decisions, and: proposal.decision, faces: state.faces,
+        state.scope.decisions, and: proposal.decision, faces: faces,
         hashes: state.scope.hashes, persons: state.scope.persons
-      ).constraints(
-        Array(0..<state.faces.count), of: state.faces, allowsSameFrame: allowsSameFrame)
+      ).constraints(Array(0..<faces.count), of: faces, allowsSameFrame: allowsSameFrame)
       try state.checkThatNobodyIsEmptied(byGiving: proposal.rows, to: proposal.owner)
       let assigned = Dictionary(
         proposal.rows.map { (state.faces.ids[$0], proposal.owner as PersonID?) },
         uniquingKeysWith: { $1 })
       return try recording(
         "people \(proposal.decision.kind.rawValue)", ["decision": proposal.decision.summary],
-        faces: assigned.count
+        faces: assigned.count + (proposal.addition == nil ? 0 : 1)
       ) { run in
         try storage.record(
-          proposal.decision, assigning: assigned, run: run, since: state.scope.revision)
+          proposal.decision, assigning: assigned, adding: proposal.addition, run: run,
+          since: state.scope.revision)
       }
     }
   }
@@ -314,7 +356,7 @@ extension NewDecision {
   /// Whose the named faces are by this decision.
   fileprivate var newPerson: PersonID? {
     switch kind {
-    case .merge, .same, .name, .confirm, .assign, .different, .unsure: person
+    case .merge, .same, .name, .confirm, .assign, .add, .different, .unsure: person
     case .split: other
     case .reject, .ignore: nil
     }
@@ -323,7 +365,7 @@ extension NewDecision {
   /// Whether the named faces became somebody else's by it.
   fileprivate var movesFaces: Bool {
     switch kind {
-    case .merge, .same, .assign, .split, .reject, .ignore: true
+    case .merge, .same, .assign, .add, .split, .reject, .ignore: true
     case .name, .confirm, .different, .unsure: false
     }
   }

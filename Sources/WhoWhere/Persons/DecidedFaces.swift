@@ -4,7 +4,7 @@ import FaceClustering
 
 /// What the decisions of users say of the faces of today.
 ///
-/// A confirmation links faces, and so do an assignment and a split those that were pointed at, each
+/// A confirmation links faces, and so do an assignment, an added face and a split those that were pointed at, each
 /// to the clearest of the person's own. A merge, or the answer "same", links all faces of the
 /// persons, but for those that a later decision took out. A split keeps the faces apart from the
 /// person's other faces, as a rejection does face by face; "different" keeps two persons apart. A name
@@ -39,6 +39,16 @@ struct DecidedFaces {
     _ decisions: [Decision], and new: NewDecision? = nil, faces: FaceTable,
     hashes: [MediaID: String], persons: [Person]
   ) {
+    self.init(
+      decisions, and: new, faces: faces, locator: FaceLocator(faces, hashes: hashes),
+      persons: persons)
+  }
+
+  /// The same, where the places of the faces are known.
+  init(
+    _ decisions: [Decision], and new: NewDecision? = nil, faces: FaceTable, locator: FaceLocator,
+    persons: [Person]
+  ) {
     named = Set(persons.filter { $0.name != nil }.map(\.id.rawValue))
     seeds = []
     guard !decisions.isEmpty || new != nil else {
@@ -46,7 +56,6 @@ struct DecidedFaces {
       return
     }
     seeds = [Seed?](repeating: nil, count: faces.count)
-    let locator = FaceLocator(faces, hashes: hashes)
     var located = decisions.map { Located($0, $0.title, locator) }
     if let new {
       let decision = Decision(id: DecisionID(.max), content: new, time: "")
@@ -103,7 +112,8 @@ struct DecidedFaces {
     _ decision: Located, _ detached: [Int: DecisionID], after all: [Located], _ faces: FaceTable
   ) {
     let (subjects, others, title) = (decision.subjects, decision.others, decision.title)
-    let person = decision.content.person.rawValue
+    // A face that was added as nobody's says nothing of persons.
+    guard let person = decision.content.person?.rawValue else { return }
     if [.assign, .split, .reject].contains(decision.content.kind) {
       for row in subjects where seeds[row]?.person != person || decision.content.kind != .assign {
         if let confirmed = confirmedBy[row] {
@@ -129,7 +139,7 @@ struct DecidedFaces {
       }
       for row in others where seeds[row] == nil { plant(row, person) }
       link(subjects, title)
-    case .assign:
+    case .assign, .add:
       for row in others where seeds[row] == nil { plant(row, person) }
       for row in subjects { plant(row, person, isConfirmed: true) }
       // One face of the person's own, so that it is still the same person.
@@ -155,7 +165,7 @@ struct DecidedFaces {
       separate(some, Self.clearest(those, faces), title)
       separate(those, Self.clearest(some, faces), title)
     case .unsure: break
-    case .ignore: for row in subjects where stays(row) { ignored[row] = decision.content.person }
+    case .ignore: for row in subjects where stays(row) { ignored[row] = PersonID(person) }
     }
   }
 
@@ -185,7 +195,7 @@ struct DecidedFaces {
   private mutating func linkConfirmed(_ decisions: [Located]) {
     var first: [Int: Int] = [:]
     for decision in decisions where decision.isStanding {
-      guard [.confirm, .assign, .split].contains(decision.content.kind) else { continue }
+      guard [.confirm, .assign, .add, .split].contains(decision.content.kind) else { continue }
       for row in decision.subjects {
         guard let seed = seeds[row], seed.isConfirmed else { continue }
         guard let other = first[seed.person] else {
@@ -255,15 +265,20 @@ extension NewDecision {
   /// The decision in the words of the command line.
   public var summary: String {
     let subjects = faces.filter(\.isSubject)
+    let about = person?.description ?? "nobody"
     let count = subjects.isEmpty ? "" : ", " + Count.of(subjects.count, "face")
     switch kind {
-    case .name: return "name \(person) \(name.map { "“\($0)”" } ?? "--remove")"
+    case .name: return "name \(about) \(name.map { "“\($0)”" } ?? "--remove")"
     case .merge, .same:
-      let gone = Set((subjects.map(\.person) + [other]).compactMap { $0 }).subtracting([person])
+      let gone = Set((subjects.map(\.person) + [other]).compactMap { $0 })
+        .subtracting([person].compactMap { $0 })
       return "\(kind.rawValue) "
-        + ([person] + gone.sorted()).map(\.description).joined(separator: " ")
-    case .different, .unsure: return "\(kind.rawValue) \(person)\(other.map { " \($0)" } ?? "")"
-    case .split, .reject, .ignore, .confirm, .assign: return "\(kind.rawValue) \(person)\(count)"
+        + ([about] + gone.sorted().map(\.description)).joined(separator: " ")
+    case .different, .unsure: return "\(kind.rawValue) \(about)\(other.map { " \($0)" } ?? "")"
+    case .split, .reject, .ignore, .confirm, .assign: return "\(kind.rawValue) \(about)\(count)"
+    case .add:
+      let place = subjects.first.map { "a face at \($0.box)" } ?? "a face"
+      return "add \(place)\(person.map { " as person \($0)" } ?? "")"
     }
   }
 }

@@ -19,6 +19,8 @@ public enum DecisionError: Error, Equatable, Sendable, CustomStringConvertible {
   case contradiction(String)
   /// A decision about faces that names none.
   case noFacesNamed
+  /// There is a face already where one was to be added.
+  case faceIsThere(FaceID)
   /// There are no faces of these numbers.
   case unknownFaces([FaceID])
   /// Somebody with a name would have no faces left.
@@ -72,6 +74,8 @@ public enum DecisionError: Error, Equatable, Sendable, CustomStringConvertible {
       "these are all faces of person \(person), so nobody would be left"
     case .contradiction(let text), .sameFrame(let text): text
     case .noFacesNamed: "name at least one face"
+    case .faceIsThere(let face):
+      "there is a face at this place already: face \(face)"
     case .unknownFaces(let faces):
       "no such faces in this case: \(faces.map(\.description).joined(separator: ", "))"
     case .lastFaces(let person, let name):

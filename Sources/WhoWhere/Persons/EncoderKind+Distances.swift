@@ -10,6 +10,14 @@ extension EncoderKind {
     }
   }
 
+  /// How probable it is that two groups of faces are one person.
+  var samePersonProbability: SamePersonProbability {
+    switch self {
+    case .dlib: .dlib
+    case .sface: .sface
+    }
+  }
+
   /// The distance within which two faces are hardly ever two people's.
   public var sureDistance: Double {
     switch self {

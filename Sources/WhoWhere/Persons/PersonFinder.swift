@@ -109,7 +109,7 @@ public struct PersonFinder {
         faces.personIDs, personIDs,
         names: Dictionary(
           uniqueKeysWithValues: everybody.compactMap { person in
-            person.name.map { (person.id, $0) }
+            person.shownName.map { (person.id, $0) }
           })))
     return Found(persons: personIDs, faceIDs: faces.ids, revision: revision, report: report)
   }

@@ -62,6 +62,16 @@ public struct CasePages: Sendable {
     ResultTable(try reader.sharedForPages(first, second))
   }
 
+  /// A report on a pair of whom a machine gave a name that nobody confirmed.
+  ///
+  /// - Throws: `UnconfirmedName` for the first of them.
+  public func requireConfirmed(_ persons: PersonID...) throws {
+    for person in persons {
+      guard let name = try reader.unconfirmedName(of: person) else { continue }
+      throw UnconfirmedName(person: person, name: name)
+    }
+  }
+
   /// All about a photo or video, as `wwww media` tells it.
   public func file(_ id: MediaID) throws -> ResultSections {
     try MediaListing(reader).details(of: id)

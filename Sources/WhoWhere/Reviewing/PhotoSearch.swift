@@ -59,7 +59,7 @@ extension FaceSearch {
         .integer(snapshot.media[media].id.rawValue),
         .text(snapshot.path(of: media)), .init(snapshot.media[media].date),
         .init(snapshot.faces.milliseconds(match.face)), .init(person?.rawValue),
-        .init(snapshot.persons.first { $0.id == person }?.name), .number(match.distance),
+        .init(snapshot.persons.first { $0.id == person }?.shownName), .number(match.distance),
       ])
     }
     return table

@@ -27,9 +27,14 @@ public struct ClusterJob {
     ) { run in
       let report = try PersonFinder(in: storage, settings: settings, progress: progress)
         .findPersons(run: run, author: author)
+      // Of more faces it is measured when it is first asked for.
+      if report.faces <= Self.mostMeasured { try storage.measureConfidence(jobs: settings.jobs) }
       return (report, report.counts, [])
     }
   }
+
+  /// Comparing everybody takes seconds for so many faces.
+  private static let mostMeasured = 20_000
 
   /// What `run` would do; nothing is written.
   public func preview() throws -> PersonFinder.Report {

@@ -92,7 +92,7 @@ public struct MainJob {
     let snapshot = try CaseSnapshot(of: storage)
     let graphs = try timed("graphs", in: &report) {
       let graphs = try CaseGraphs(of: snapshot, jobs: indexing.jobs)
-      try storage.keepMeasures(of: snapshot.persons.map(\.id), graphs.measurement)
+      try storage.keepMeasures(of: graphs.snapshot.persons.map(\.id), graphs.measurement)
       return graphs
     }
     let copies = try timed("annotate", in: &report) {

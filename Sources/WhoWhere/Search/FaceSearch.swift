@@ -42,7 +42,7 @@ public struct FaceSearch: Sendable {
       })
     names = Dictionary(
       uniqueKeysWithValues: snapshot.persons.compactMap { person in
-        person.name.map { (person.id, $0) }
+        person.shownName.map { (person.id, $0) }
       })
   }
 

@@ -71,20 +71,12 @@ public struct GallerySearch: Sendable {
     self.failures = failures
     let faces = try storage.faces()
     let called = Dictionary(
-      uniqueKeysWithValues: try storage.persons().map { ($0.id, $0.name) })
+      uniqueKeysWithValues: try storage.persons().map { ($0.id, $0.shownName) })
     let known = portraits.keys.sorted()
-    var members: [[Int]] = []
-    var persons: [PersonID?] = []
-    var groups: [PersonID: Int] = [:]
-    for (row, person) in faces.personIDs.enumerated() {
-      if let person, let group = groups[person] {
-        members[group].append(row)
-        continue
-      }
-      if let person { groups[person] = members.count }
-      members.append([row])
-      persons.append(person)
-    }
+    let encoder = try storage.encoder()
+    let grouped = FaceGroups(faces.personIDs, among: faces.rows(encodedBy: encoder))
+    let persons = grouped.persons
+    var members = grouped.members
     let first = members.count
     var next = faces.count
     for name in known {
@@ -94,7 +86,7 @@ public struct GallerySearch: Sendable {
     }
     let embeddings = try EmbeddingMatrix(
       faces.embeddings + known.flatMap { portraits[$0] ?? [] }.flatMap { $0 })
-    let model = SamePersonProbability.of(embeddings)
+    let model = encoder.samePersonProbability
     let compared = PersonGroups(embeddings, members: members, jobs: jobs)
     var matches: [Match] = []
     for (i, name) in known.enumerated() {

@@ -19,19 +19,39 @@ public struct SuggestionQueue: Sendable {
   private let embeddings: EmbeddingMatrix
   private let model: SamePersonProbability
   private let frames: [Int]
+  private let locator: FaceLocator
   private var groups: PersonGroups
   /// For each group its person; nil for a face of nobody.
   private var persons: [PersonID?]
-  /// For each row its group.
-  private var groupOfRow: [Int]
+  /// For each row its group; `nil` for faces of other encoders, about which nothing is asked.
+  private var groupOfRow: [Int?]
   private var groupOfPerson: [PersonID: Int]
   private var owners: [PersonID?]
   private var names: [PersonID: String] = [:]
   private var decided = Settled()
   private var revision: DecisionRevision
-  private var suggestions: [Suggestion] = []
-  /// The suggestions about single groups, kept until the group changes.
-  private var ofGroup: [[Suggestion]]
+  /// All decisions that were read.
+  private var decisions: [Decision] = []
+  /// The suggestions, likeliest first, each with the group it is about; a pair once.
+  private var ranked: [Ranked] = []
+  /// A suggestion in its place. A pair about which both groups ask is there twice, so that one is left
+  /// where the other goes.
+  private struct Ranked: Sendable {
+    var group: Int
+    var suggestion: Suggestion
+    /// Whether the same question stands before it.
+    var isRepeated = false
+
+    static func < (first: Ranked, second: Ranked) -> Bool {
+      let (a, b) = (first.suggestion, second.suggestion)
+      if a.isLostPart != b.isLostPart { return a.isLostPart }
+      if a.probability != b.probability { return a.probability > b.probability }
+      if a.kind != b.kind { return a.kind.rawValue < b.kind.rawValue }
+      return (a.person, a.faces.first ?? 0, first.group) < (
+        b.person, b.faces.first ?? 0, second.group
+      )
+    }
+  }
 
   /// Compares everybody in `storage`.
   ///
@@ -44,37 +64,32 @@ public struct SuggestionQueue: Sendable {
     faces = try storage.faces()
     hashes = Dictionary(uniqueKeysWithValues: try storage.media().map { ($0.id, $0.sha256) })
     embeddings = try EmbeddingMatrix(faces.embeddings)
-    model = SamePersonProbability.of(embeddings)
+    let encoder = try storage.encoder()
+    model = encoder.samePersonProbability
     frames = PersonFinder.frames(of: faces)
+    locator = FaceLocator(faces, hashes: hashes)
     owners = faces.personIDs
-    var members: [[Int]] = []
-    persons = []
-    groupOfPerson = [:]
-    groupOfRow = []
-    for (row, person) in owners.enumerated() {
-      if let person, let group = groupOfPerson[person] {
-        members[group].append(row)
-        groupOfRow.append(group)
-      } else {
-        if let person { groupOfPerson[person] = members.count }
-        groupOfRow.append(members.count)
-        members.append([row])
-        persons.append(person)
-      }
-    }
-    groups = PersonGroups(embeddings, members: members, jobs: jobs)
-    ofGroup = []
+    let grouped = FaceGroups(faces.personIDs, among: faces.rows(encodedBy: encoder))
+    persons = grouped.persons
+    groupOfPerson = grouped.ofPerson
+    groupOfRow = grouped.ofRow
+    groups = PersonGroups(embeddings, members: grouped.members, jobs: jobs)
     try readDecisions()
     let all = self
-    ofGroup = parallelMap(count: members.count, chunk: 16, jobs: jobs) { all.aboutGroup($0) }
-    rank()
+    rank(
+      parallelMap(count: grouped.members.count, chunk: 16, jobs: jobs) { group in
+        all.about(pairsOf: group) + all.about(facesOf: group)
+      }.enumerated().flatMap { group, found in found.map { Ranked(group: group, suggestion: $0) } },
+      replacing: { _ in false })
   }
 
   /// The likeliest suggestions of some kinds; first those about parts that somebody with a name lost.
   public func first(_ limit: Int, of kinds: Set<Suggestion.Kind> = Set(Suggestion.Kind.allCases))
     -> [Suggestion]
   {
-    Array(suggestions.lazy.filter { kinds.contains($0.kind) }.prefix(max(0, limit)))
+    Array(
+      ranked.lazy.filter { !$0.isRepeated && kinds.contains($0.suggestion.kind) }
+        .map(\.suggestion).prefix(max(0, limit)))
   }
 
   /// How many faces were compared.
@@ -83,37 +98,46 @@ public struct SuggestionQueue: Sendable {
   /// How many questions of each kind are open.
   public var counts: [Suggestion.Kind: Int] {
     var counts: [Suggestion.Kind: Int] = [:]
-    for suggestion in suggestions { counts[suggestion.kind, default: 0] += 1 }
+    for ranked in ranked where !ranked.isRepeated {
+      counts[ranked.suggestion.kind, default: 0] += 1
+    }
     return counts
   }
 
-  /// Takes in what was decided since, by whomever. Where faces were added or removed, a new queue is
-  /// needed.
+  /// Takes in what was decided since, by whomever. Where faces were added or removed, or all were
+  /// clustered anew, a new queue is needed.
   ///
-  /// - Complexity: O(faces + changed groups · groups).
+  /// - Complexity: O(faces of new decisions + changed groups · groups + suggestions).
   public mutating func refresh() throws {
     let now = try storage.decisionRevision()
     guard now != revision else { return }
+    guard now.isSameClustering(as: revision) else {
+      self = try SuggestionQueue(of: storage)
+      return
+    }
     revision = now
-    let after = try storage.personIDs(of: faces.ids)
+    // Only faces that new or undone decisions name can have become somebody else's.
+    let decidedOn = try readDecisions()
+    let rows = decidedOn.filter { groupOfRow[$0] != nil }.sorted()
+    let after = try storage.personIDs(among: rows.map { faces.ids[$0] })
     var changed: Set<Int> = []
     var members: [Int: [Int]] = [:]
-    for row in owners.indices where owners[row] != after[row] {
-      let old = groupOfRow[row]
+    for row in rows where owners[row] != after[faces.ids[row]] {
+      guard let old = groupOfRow[row] else { continue }
+      let person = after[faces.ids[row]]
       members[old, default: groups.members[old]].removeAll { $0 == row }
       let new: Int
-      if let person = after[row], let group = groupOfPerson[person] {
+      if let person, let group = groupOfPerson[person] {
         new = group
       } else {
         new = persons.count
-        persons.append(after[row])
-        ofGroup.append([])
-        if let person = after[row] { groupOfPerson[person] = new }
+        persons.append(person)
+        if let person { groupOfPerson[person] = new }
       }
       let known = new < groups.members.count ? groups.members[new] : []
       members[new, default: known].append(row)
       groupOfRow[row] = new
-      owners[row] = after[row]
+      owners[row] = person
       changed.formUnion([old, new])
     }
     var touched = changed
@@ -122,13 +146,20 @@ public struct SuggestionQueue: Sendable {
       groups.set(group, to: (members[group] ?? []).sorted())
       touched.formUnion(neighbors(of: group))
     }
-    let before = decided
-    try readDecisions()
-    for (row, group) in groupOfRow.enumerated() where decided.differs(from: before, row: row) {
+    for row in decidedOn {
+      guard let group = groupOfRow[row] else { continue }
       touched.insert(group)
+      changed.insert(group)
     }
-    for group in touched { ofGroup[group] = aboutGroup(group) }
-    rank()
+    // What is asked about the faces of a group hangs on the group, and hardly on its neighbors.
+    let fresh = touched.sorted().flatMap { group in
+      (about(pairsOf: group) + (changed.contains(group) ? about(facesOf: group) : []))
+        .map { Ranked(group: group, suggestion: $0) }
+    }
+    rank(fresh) { old in
+      changed.contains(old.group)
+        || touched.contains(old.group) && [.same, .unassigned].contains(old.suggestion.kind)
+    }
   }
 
   private func neighbors(of group: Int) -> [Int] { groups.neighbors[group].map(\.group) }
@@ -143,11 +174,6 @@ public struct SuggestionQueue: Sendable {
     var seeds: [Seed?] = []
     var named: Set<Int> = []
 
-    func differs(from other: Settled, row: Int) -> Bool {
-      answers[row] != other.answers[row]
-        || confirmed.contains(row) != other.confirmed.contains(row)
-    }
-
     /// Whether an answer keeps two sets of rows apart, most of whose faces it was about.
     func areAnswered(_ a: [Int], _ b: [Int]) -> Bool {
       let shared = Set(a.flatMap { answers[$0] ?? [] })
@@ -160,48 +186,65 @@ public struct SuggestionQueue: Sendable {
     }
   }
 
-  private mutating func readDecisions() throws {
-    let decisions = try storage.decisions()
+  /// Reads what was decided; returns the rows of the faces of all decisions that are new or were undone
+  /// since they were read last.
+  @discardableResult
+  private mutating func readDecisions() throws -> Set<Int> {
+    let before = Dictionary(uniqueKeysWithValues: decisions.map { ($0.id, $0.stands) })
+    decisions = try storage.decisions(knowing: decisions)
     let everybody = try storage.persons()
     names = Dictionary(
-      uniqueKeysWithValues: everybody.compactMap { person in person.name.map { (person.id, $0) } })
-    let all = DecidedFaces(decisions, faces: faces, hashes: hashes, persons: everybody)
+      uniqueKeysWithValues: everybody.compactMap { person in
+        person.shownName.map { (person.id, $0) }
+      })
+    let all = DecidedFaces(decisions, faces: faces, locator: locator, persons: everybody)
     decided = Settled()
     decided.seeds = all.seeds
     decided.named = all.named
     decided.confirmed = Set(all.confirmations.keys)
-    let locator = FaceLocator(faces, hashes: hashes)
-    for decision in decisions
-    where decision.stands && [.different, .unsure, .reject, .split].contains(decision.content.kind)
-    {
+    var rows: Set<Int> = []
+    for decision in decisions {
+      let isNew = before[decision.id] != decision.stands
+      let isAnswer =
+        decision.stands
+        && [.different, .unsure, .reject, .split].contains(decision.content.kind)
+      guard isNew || isAnswer else { continue }
       let one = Set(decision.content.faces.filter(\.isSubject).compactMap(locator.row))
       let two = Set(decision.content.faces.filter { !$0.isSubject }.compactMap(locator.row))
+      if isNew { rows.formUnion(one.union(two)) }
+      guard isAnswer else { continue }
       for row in one.union(two) { decided.answers[row, default: []].insert(decided.sides.count) }
       decided.sides.append((one, two))
     }
+    return rows
   }
 
-  private mutating func rank() {
-    var seen: Set<[Int]> = []
-    suggestions = ofGroup.joined().filter { suggestion in
-      guard suggestion.kind == .same, let other = suggestion.other else { return true }
-      return seen.insert([suggestion.person.rawValue, other.rawValue].sorted()).inserted
+  /// Puts fresh suggestions in their places among those that stay.
+  private mutating func rank(_ fresh: [Ranked], replacing isReplaced: (Ranked) -> Bool) {
+    let added = fresh.sorted(by: <)
+    var merged: [Ranked] = []
+    merged.reserveCapacity(ranked.count + added.count)
+    var next = added.startIndex
+    for old in ranked where !isReplaced(old) {
+      while next < added.endIndex, added[next] < old {
+        merged.append(added[next])
+        next += 1
+      }
+      merged.append(old)
     }
-    suggestions.sort {
-      ($0.isLostPart ? 0 : 1, -$0.probability, $0.kind.rawValue, $0.person, $0.faces.first ?? 0)
-        < ($1.isLostPart ? 0 : 1, -$1.probability, $1.kind.rawValue, $1.person, $1.faces.first ?? 0)
+    merged += added[next...]
+    var seen: Set<PersonPair> = []
+    for i in merged.indices {
+      let suggestion = merged[i].suggestion
+      guard suggestion.kind == .same, let other = suggestion.other else { continue }
+      merged[i].isRepeated = !seen.insert(PersonPair(suggestion.person, other)).inserted
     }
-  }
-
-  /// What to ask about a group and its neighbors.
-  private func aboutGroup(_ group: Int) -> [Suggestion] {
-    let rows = groups.members[group]
-    guard !rows.isEmpty else { return [] }
-    return about(pairsOf: group) + (persons[group] == nil ? [] : about(facesOf: group))
+    ranked = merged
   }
 
   private func about(pairsOf group: Int) -> [Suggestion] {
-    groups.neighbors[group].compactMap { neighbor -> Suggestion? in
+    guard !groups.members[group].isEmpty else { return [] }
+    return groups.neighbors[group].compactMap { neighbor -> Suggestion? in
       let (a, b) = (group, neighbor.group)
       // A face of nobody is asked about from its own side.
       guard persons[a] == nil ? persons[b] != nil : persons[b] != nil else { return nil }

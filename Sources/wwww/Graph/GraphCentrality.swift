@@ -32,11 +32,13 @@ struct GraphCentrality: ParsableCommand {
   @Option(help: ArgumentHelp("A measure; may be given several times.", valueName: "measure"))
   var measure: [PersonMeasure] = [.degree, .strength, .betweenness, .closeness, .pagerank]
 
+  @OptionGroup var interval: IntervalOptions
   @OptionGroup(title: "Graph") var options: GraphOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let (table, failures) = try options.graph(measuring: measure).centrality(measure)
+    let (table, failures) = try options.graph(measuring: measure).centrality(
+      measure, draws: interval.draws)
     try output.print(table)
     for failure in failures { note(failure) }
   }

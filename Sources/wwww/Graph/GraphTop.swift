@@ -12,6 +12,7 @@ struct GraphTop: ParsableCommand {
   @Option(help: ArgumentHelp("How many.", valueName: "n"))
   var limit = 20
 
+  @OptionGroup var interval: IntervalOptions
   @OptionGroup(title: "Graph") var options: GraphOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -19,5 +20,8 @@ struct GraphTop: ParsableCommand {
     guard limit >= 1 else { throw ValidationError("--limit takes a number from 1.") }
   }
 
-  func run() throws { try output.print(try options.graph(measuring: [by]).top(limit, by: by)) }
+  func run() throws {
+    try output.print(
+      try options.graph(measuring: [by]).top(limit, by: by, draws: interval.draws))
+  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseStore
 import Domain
 import WhoWhere
 
@@ -33,4 +34,10 @@ struct DecisionOptions: ParsableArguments {
 
   /// The person that `text` names, by ID or name.
   func person(_ text: String) throws -> PersonID { try caseOptions.reader().person(text) }
+}
+
+extension NewDecision {
+  /// The numbers of the persons it is about, for messages.
+  var personNumber: String { person?.description ?? "nobody" }
+  var otherNumber: String { other?.description ?? "nobody" }
 }

@@ -24,6 +24,7 @@ struct GraphOptions: ParsableArguments {
     }
     let source = try selection.source(caseOptions)
     let graph = try source.people(measuring: measures)
+    SelectionOptions.note(artefacts: try graph.artefactCount())
     try noteWhatIsMissing(source.reader, unless: graph.graph.nodeCount > 0)
     return graph
   }

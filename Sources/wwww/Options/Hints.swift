@@ -48,6 +48,7 @@ extension DecisionError: Hinting {
   var hint: String? {
     switch self {
     case .samePerson, .nothing, .noFacesNamed: nil
+    case .faceIsThere(let face): "`wwww people assign \(face) PERSON` says whose it is"
     case .noFaces: "`wwww people` lists all"
     case .bothNamed(_, _, let id): "take one away first: `wwww people name \(id) --remove`"
     case .foreignFaces(_, let person): "`wwww people show \(person)` lists the faces"

@@ -39,6 +39,13 @@ struct SelectionOptions: ParsableArguments {
       valueName: "probability"))
   var minConfidence = 0.0
 
+  @Flag(
+    help: """
+      Take persons who are probably none, too: things taken for faces, or blurred and cut-off faces of \
+      several people.
+      """)
+  var artefacts = false
+
   @Option(
     help: ArgumentHelp(
       "Leave out photos and videos of other events: a folder, or a span such as "
@@ -131,6 +138,7 @@ struct SelectionOptions: ParsableArguments {
     if within == .frame { facts.append("together at one moment") }
     if weights != .count { facts.append("weights: \(weights.rawValue)") }
     if minWeight > 0 { facts.append("pairs of weight \(minWeight) or more") }
+    if minConfidence > 0 { facts.append("pairs of confidence \(minConfidence) or more") }
     if let significance { facts.append("pairs that chance does not explain (p ≤ \(significance))") }
     return facts.isEmpty ? [] : ["Only: " + facts.joined(separator: "; ")]
   }
@@ -141,8 +149,18 @@ struct SelectionOptions: ParsableArguments {
   }
 
   private var selection: GraphSelection {
-    GraphSelection(
+    var selection = GraphSelection(
       weights: weights, unit: within, minWeight: minWeight, significance: significance,
       minConfidence: minConfidence, since: since, until: until, area: area)
+    selection.includesArtefacts = artefacts
+    return selection
+  }
+
+  /// Says in one line how many persons were left out as artefacts.
+  static func note(artefacts: Int) {
+    guard artefacts > 0 else { return }
+    wwww.note(
+      "\(Count.of(artefacts, "person is probably an artefact and", "persons are probably artefacts and")) "
+        + "left out; --artefacts includes \(artefacts == 1 ? "it" : "them")")
   }
 }

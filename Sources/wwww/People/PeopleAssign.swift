@@ -36,6 +36,6 @@ struct PeopleAssign: ParsableCommand {
       faces, to: person)
     say(
       "Decision \(decision.id): \(Count.of(Set(faces).count, "face is", "faces are")) now person "
-        + "\(decision.content.person).")
+        + "\(decision.content.personNumber).")
   }
 }

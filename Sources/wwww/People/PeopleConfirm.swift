@@ -25,7 +25,7 @@ struct PeopleConfirm: ParsableCommand {
       try options.person(person), faces: faces)
     let count = decision.content.faces.count(where: \.isSubject)
     say(
-      "Decision \(decision.id): \(Count.of(count, "face")) of person \(decision.content.person) "
+      "Decision \(decision.id): \(Count.of(count, "face")) of person \(decision.content.personNumber) "
         + "confirmed by \(TerminalText.line(decision.content.author)).")
   }
 }

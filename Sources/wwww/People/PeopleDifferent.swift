@@ -20,7 +20,7 @@ struct PeopleDifferent: ParsableCommand {
     let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).compare(
       try options.person(first), try options.person(second), .different)
     say(
-      "Decision \(decision.id): person \(decision.content.person) and person \(decision.content.other.map(\.description) ?? "") are different people."
+      "Decision \(decision.id): person \(decision.content.personNumber) and person \(decision.content.otherNumber) are different people."
     )
   }
 }

@@ -33,9 +33,10 @@ struct PeopleGallery: ParsableCommand {
   }
 
   func run() throws {
+    let storage = try options.caseOptions.open()
     var search = try GallerySearch(
-      for: Gallery(FilePath(gallery)), in: options.caseOptions.open(), models: models.library(),
-      settings: indexing.settings)
+      for: Gallery(FilePath(gallery)), in: storage, models: models.library(),
+      settings: indexing.settings(encoder: storage.encoder()))
     var failures = search.failures
     if let accept { failures += search.accept(accept, by: try options.curation()) }
     try output.print(search.table)

@@ -18,6 +18,6 @@ struct PeopleIgnore: ParsableCommand {
   func run() throws {
     let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).ignore(
       try options.person(person))
-    say("Decision \(decision.id): person \(decision.content.person) is ignored.")
+    say("Decision \(decision.id): person \(decision.content.personNumber) is ignored.")
   }
 }

@@ -24,9 +24,9 @@ struct PeopleMerge: ParsableCommand {
     let ids = try persons.map(options.person)
     let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).merge(ids)
     let kept = decision.content.person
-    let gone = Set(ids).subtracting([kept]).sorted().map { "person \($0)" }
+    let gone = Set(ids).filter { $0 != kept }.sorted().map { "person \($0)" }
     say(
       "Decision \(decision.id): \(gone.joined(separator: ", ")) "
-        + "\(gone.count == 1 ? "is" : "are") now part of person \(kept).")
+        + "\(gone.count == 1 ? "is" : "are") now part of person \(decision.content.personNumber).")
   }
 }

@@ -18,6 +18,6 @@ struct PeopleReject: ParsableCommand {
       try options.person(subject.person), faces: subject.faces)
     say(
       "Decision \(decision.id): \(subject.facesAre) not person "
-        + "\(decision.content.person).")
+        + "\(decision.content.personNumber).")
   }
 }

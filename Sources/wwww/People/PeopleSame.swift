@@ -20,7 +20,7 @@ struct PeopleSame: ParsableCommand {
     let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).merge(
       [try options.person(first), try options.person(second)], as: .same)
     say(
-      "Decision \(decision.id): person \(decision.content.other.map(\.description) ?? "") is now part of person "
-        + "\(decision.content.person).")
+      "Decision \(decision.id): person \(decision.content.otherNumber) is now part of person "
+        + "\(decision.content.personNumber).")
   }
 }

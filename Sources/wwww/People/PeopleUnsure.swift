@@ -20,7 +20,7 @@ struct PeopleUnsure: ParsableCommand {
     let decision = try options.curation(allowingSameFrame: sameFrame.allowSameFrame).compare(
       try options.person(first), try options.person(second), .unsure)
     say(
-      "Decision \(decision.id): whether person \(decision.content.person) and person \(decision.content.other.map(\.description) ?? "") are one cannot be told."
+      "Decision \(decision.id): whether person \(decision.content.personNumber) and person \(decision.content.otherNumber) are one cannot be told."
     )
   }
 }

@@ -37,5 +37,12 @@ export function filters(values, changed, options = {}) {
         changed();
       },
     }, [["once", "at the same moment"], ["10s", "within 10 seconds"], ["media", "in the same file"]].map(([v, text]) => h("option", { value: v, selected: (values.within ?? "once") === v }, text)))),
+    options.ofLinks && h("label", { title: "Things taken for faces, and blurred or cut-off faces of several people" }, h("input", {
+      type: "checkbox", name: "artefacts", checked: values.artefacts === "true",
+      onchange: (/** @type {Event} */ event) => {
+        values.artefacts = /** @type {HTMLInputElement} */ (event.target).checked ? "true" : "";
+        changed();
+      },
+    }), "Artefacts"),
   ].filter(Boolean);
 }

@@ -56,7 +56,7 @@ export class GraphView {
     for (const isWeak of [true, false]) for (const width of [0.6, 1.2, 2.2, 3.6]) classes.push({ width, isWeak, links: [] });
     for (const link of this.links) {
       const step = Math.min(3, Math.floor(4 * Math.log1p(link.weight - 1) / Math.log1p(heaviest)));
-      const isWeak = link.confidence !== null && link.confidence < 0.8;
+      const isWeak = link.confidence !== null && link.confidence < 0.9;
       classes[(isWeak ? 0 : 4) + Math.max(0, step)].links.push(link);
     }
     return classes.filter((c) => c.links.length);
@@ -139,7 +139,7 @@ export class GraphView {
       for (const link of this.links) {
         if (!this.marked.has(link.a) && !this.marked.has(link.b)) continue;
         const a = this.nodes[link.a], b = this.nodes[link.b];
-        pen.setLineDash(link.confidence !== null && link.confidence < 0.8 ? [4, 3] : []);
+        pen.setLineDash(link.confidence !== null && link.confidence < 0.9 ? [4, 3] : []);
         pen.beginPath(); pen.moveTo(px(a.x), py(a.y)); pen.lineTo(px(b.x), py(b.y)); pen.stroke();
       }
       pen.setLineDash([]);

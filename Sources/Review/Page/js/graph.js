@@ -4,7 +4,7 @@ import { get, query, portrait, isReport } from "./data.js";
 import { keys, attempt, tell } from "./shell.js";
 import { GraphView } from "./graph-view.js";
 import { filters } from "./filters.js";
-import { count, span, percent } from "./words.js";
+import { count, personName, span, percent } from "./words.js";
 
 /** @type {Object<string, string>} */
 const values = {};
@@ -61,7 +61,7 @@ export async function show(main, path) {
       const nodes = answer.nodes.filter((/** @type {any} */ n) => linked.has(n.person)).map((/** @type {any} */ n, /** @type {number} */ i) => {
         index.set(n.person, i);
         const place = places.get(n.person) ?? n;
-        return { person: n.person, name: n.name || `Person ${n.person}`, x: place.x, y: place.y, color: n.color, size: n.degree, faces: n.faces };
+        return { person: n.person, name: personName(n), x: place.x, y: place.y, color: n.color, size: n.degree, faces: n.faces };
       });
       const links = answer.links.map((/** @type {any} */ l) => {
         const a = index.get(l.source) ?? 0, b = index.get(l.target) ?? 0;
@@ -70,7 +70,7 @@ export async function show(main, path) {
       });
       view.show(nodes, links, view.nodes.length > 0);
       told.textContent = `${count(nodes.length, "person", "people")}, ${count(links.length, "link")}${alone ? `; ${count(alone, "person", "people")} without a link not drawn` : ""}${answer.note ? `; ${answer.note}` : ""}`;
-      fill(legend, "Color: community. Width: weight.", links.some((/** @type {any} */ l) => l.confidence !== null && l.confidence < 0.8) ? " Dashed: less than 80 % sure." : "");
+      fill(legend, "Color: community. Width: weight.", links.some((/** @type {any} */ l) => l.confidence !== null && l.confidence < 0.9) ? " Dashed: less than 90 % sure." : "");
       if (path[0]) { const i = index.get(Number(path[0])); if (i !== undefined) { view.mark([i]); view.centerOn(i); } path = []; }
       if (!slider.childElementCount && !isReport) times();
     });

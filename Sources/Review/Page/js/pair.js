@@ -1,15 +1,27 @@
 // Two persons: the unit of publication. For every shared photo or moment both faces and the picture.
 import { h, fill, image } from "./dom.js";
-import { get, faceImage, mediaImage, portrait } from "./data.js";
+import { get, query, isReport, faceImage, mediaImage, portrait } from "./data.js";
 import { keys, attempt, decide, state } from "./shell.js";
 import { boxes } from "./boxes.js";
 import { count, personName, day, moment, percent } from "./words.js";
 
 /** @param {HTMLElement} main @param {Array<string>} path */
 export async function show(main, [a, b]) {
+  let takesUnconfirmed = isReport;
   async function load() {
+    const refused = await attempt(async () => {
+      const people = await Promise.all([a, b].map(async (id) => (await get(`people/${id}`)).person[0]));
+      const unsure = people.filter((p) => p?.unconfirmed);
+      if (takesUnconfirmed || !unsure.length) return false;
+      fill(main, h("section.block", {}, h("h1", {}, "Not confirmed"),
+        h("p", {}, `${unsure.map(personName).join(" and ")}: a machine gave this name, and nobody has confirmed it. Look at the faces first.`),
+        h("div.acts", {}, unsure.map((p) => h("a", { href: `#/person/${p.person}` }, `Look at ${p.name}`)),
+          h("button", { type: "button", onclick: () => { takesUnconfirmed = true; load(); } }, "Show the pair all the same"))));
+      return true;
+    });
+    if (refused) return;
     await attempt(async () => {
-      const pair = await get(`pairs/${a}/${b}`);
+      const pair = await get(`pairs/${a}/${b}` + query({ unconfirmed: takesUnconfirmed && !isReport }));
       const [first, second] = pair.persons;
       fill(main,
         h("div.head", {},

@@ -8,12 +8,20 @@ import { count, personName, span, percent } from "./words.js";
 
 /** @typedef {{person: number, name: ?string, faces: number, media: number, first: ?string, last: ?string, degree: number, community: ?number, confidence?: ?number}} Person */
 
-/** @type {Object<string, {title: string, by: (a: Person, b: Person) => number}>} */
+/** The measure by which people stand in order. @type {Map<number, number>} */
+let centrality = new Map();
+/** @param {Person} person */
+const central = (person) => centrality.get(person.person) ?? -1;
+
+/** @type {Object<string, {title: string, by: (a: Person, b: Person) => number, measure?: string}>} */
 const orders = {
   faces: { title: "most faces", by: (a, b) => b.faces - a.faces },
   media: { title: "most files", by: (a, b) => b.media - a.media },
   first: { title: "first seen", by: (a, b) => (a.first ?? "9").localeCompare(b.first ?? "9") },
   degree: { title: "seen with most", by: (a, b) => (b.degree ?? 0) - (a.degree ?? 0) },
+  betweenness: { title: "links groups (betweenness)", by: (a, b) => central(b) - central(a), measure: "betweenness" },
+  pagerank: { title: "central (PageRank)", by: (a, b) => central(b) - central(a), measure: "pagerank" },
+  closeness: { title: "near everybody (closeness)", by: (a, b) => central(b) - central(a), measure: "closeness" },
   doubt: { title: "least sure", by: (a, b) => (a.confidence ?? 1) - (b.confidence ?? 1) },
   person: { title: "number", by: () => 0 },
 };
@@ -51,12 +59,24 @@ export async function show(main) {
   const bar = h("div.tools", { role: "toolbar", "aria-label": "People shown" },
     h("input", { type: "search", placeholder: "Name or number", "aria-label": "Name or number", value: wanted.text,
       oninput: (/** @type {any} */ e) => { wanted.text = e.target.value; list(); } }),
-    h("label", {}, "Order", h("select", { onchange: (/** @type {any} */ e) => { wanted.order = e.target.value; list(); } },
+    h("label", {}, "Order", h("select", { onchange: (/** @type {any} */ e) => { wanted.order = e.target.value; measured(); } },
       Object.entries(orders).map(([key, o]) => h("option", { value: key, selected: key === wanted.order }, o.title)))),
     h("label", {}, "Community", h("select", { id: "community", onchange: (/** @type {any} */ e) => { wanted.community = e.target.value; list(); } })),
     ...filters(values, load), told, acts);
   main.className = "whole";
   fill(main, h("h1.skip", {}, "People"), bar, grid.element);
+
+  /** Reads the measure by which people are to stand, where there is one. */
+  async function measured() {
+    const measure = orders[wanted.order].measure;
+    if (measure) {
+      await attempt(async () => {
+        const rows = await get("centrality" + query({ by: measure }));
+        centrality = new Map(rows.map((/** @type {any} */ r) => [r.person, r.value]));
+      });
+    }
+    list();
+  }
 
   function list() {
     const text = wanted.text.trim().toLocaleLowerCase();
@@ -85,7 +105,7 @@ export async function show(main) {
       const communities = [...new Set(people.map((p) => p.community).filter((c) => c !== null && c !== undefined))].sort((a, b) => Number(a) - Number(b));
       fill(/** @type {Element} */ (document.getElementById("community")), h("option", { value: "" }, "all"),
         communities.slice(0, 60).map((c) => h("option", { value: String(c), selected: String(c) === wanted.community }, String(c))));
-      list();
+      await measured();
     });
   }
 

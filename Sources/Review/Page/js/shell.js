@@ -149,6 +149,15 @@ export async function askPerson(title) {
   return undefined;
 }
 
+/** Asks whose a face is; `null` is nobody known. @param {string} title @returns {Promise<?number|undefined>} */
+export async function askOwner(title) {
+  const isKnown = await ask(title, (close) => [h("div.acts", {},
+    h("button.main", { type: "button", onclick: () => close(true) }, "Somebody known"),
+    h("button", { type: "button", onclick: () => close(false) }, "Nobody known yet"),
+    h("button", { type: "button", onclick: () => close() }, "Cancel"))]);
+  return isKnown ? askPerson(title) : isKnown === false ? null : undefined;
+}
+
 /** Reads the names anew. */
 export async function readNames() {
   const people = await get("people");

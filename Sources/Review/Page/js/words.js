@@ -3,8 +3,9 @@
 /** @param {number} n @param {string} one @param {string} [many] */
 export const count = (n, one, many = one + "s") => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
-/** What a person is called. @param {{person: number, name?: ?string}} row */
-export const personName = (row) => row.name || `Person ${row.person}`;
+/** What a person is called; a name that a machine gave and nobody confirmed says so.
+ * @param {{person: number, name?: ?string, unconfirmed?: any}} row */
+export const personName = (row) => (row.name ? row.name + (row.unconfirmed ? " (machine, unconfirmed)" : "") : `Person ${row.person}`);
 
 /** A date without seconds, as UTC. @param {?string|undefined} iso */
 export const day = (iso) => (iso ? iso.slice(0, 16).replace("T", " ") : "no date");
