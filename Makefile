@@ -9,7 +9,7 @@ PACKAGES := \
   libdlib-dev libopencv-dev libopenblas-dev libexiv2-dev libjpeg62-turbo-dev \
   libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libwebp-dev ffmpeg \
   libpng-dev libtiff-dev libopenjp2-7-dev libheif-dev libraw-dev libseccomp-dev \
-  libxml2-dev libgraphviz-dev graphviz libpango1.0-dev libssl-dev libsqlite3-dev fonts-dejavu-core fonts-droid-fallback \
+  libxml2-dev libgraphviz-dev graphviz libpango1.0-dev libssl-dev liblzma-dev libimage-exiftool-perl libsqlite3-dev fonts-dejavu-core fonts-droid-fallback \
   fonts-noto-core fonts-nanum \
   python3 python3-pip ca-certificates \
   g++ git pkg-config libncurses6
@@ -108,8 +108,8 @@ docs: build
 	  rm -rf out/symbols/$$library && mkdir -p out/symbols/$$library out/docs && \
 	  swift symbolgraph-extract -module-name $$library -I .build/release/Modules $$maps \
 	    -I .build/checkouts/swift-system/Sources/CSystem/include \
-	    -I .build/checkouts/GRDB.swift/Sources/GRDBSQLite -I Sources/COpenSSL -I Sources/CLibXML2 \
-	    $$(pkg-config --cflags-only-I libxml-2.0 libcrypto) \
+	    -I .build/checkouts/GRDB.swift/Sources/GRDBSQLite -I Sources/COpenSSL -I Sources/CLZMA -I Sources/CLibXML2 \
+	    $$(pkg-config --cflags-only-I libxml-2.0 libcrypto liblzma) \
 	    -target $$(swift -print-target-info | sed -n 's/.*"triple": "\(.*\)".*/\1/p' | head -1) \
 	    -minimum-access-level public -output-dir out/symbols/$$library && \
 	  docc convert Sources/$$library/$$library.docc --warnings-as-errors \

@@ -66,6 +66,7 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
@@ -112,7 +113,7 @@ let package = Package(
 
     .target(name: "Domain"),
     .target(name: "ParallelLoops"),
-    .target(name: "Files", dependencies: ["COpenSSL", systemPackage]),
+    .target(name: "Files", dependencies: ["CLZMA", "COpenSSL", systemPackage]),
     .target(name: "GraphAnalysis", dependencies: ["ParallelLoops"], swiftSettings: fastSwift),
     .target(
       name: "FaceClustering", dependencies: ["CVectors", "ParallelLoops"], swiftSettings: fastSwift),

@@ -17,6 +17,7 @@
 struct cdecoding_process {
   pid_t child;
   int channel, input, output;
+  uint8_t *fields;
 };
 
 // Input memory that is kept from one file to the next; what is larger is given back.
@@ -37,7 +38,7 @@ static int moved(int descriptor) {
 }
 
 cdecoding_process *cdecoding_start(const char *path, char *error) {
-  struct cdecoding_process process = {-1, -1, -1, -1};
+  struct cdecoding_process process = {-1, -1, -1, -1, NULL};
   int ends[2] = {-1, -1};
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0) {
     process.channel = moved(ends[0]);
@@ -117,6 +118,35 @@ static void explain(struct cdecoding_process *process, const cdecoding_request *
   }
 }
 
+// Waits for `count` bytes from the child.
+static bool receive(struct cdecoding_process *process, const cdecoding_request *request, void *to,
+                    size_t count, char *error) {
+  size_t received = 0;
+  while (received < count) {
+    struct pollfd waiting = {process->channel, POLLIN, 0};
+    // The child stops itself by the time that it computes; this is for one that does not even that.
+    const int ready = poll(&waiting, 1, request->seconds * 20 * 1000);
+    if (ready < 0 && errno == EINTR) continue;
+    if (ready == 0) {
+      kill(process->child, SIGKILL);
+      explain(process, request, error);
+      snprintf(error, CDECODING_TEXT_SIZE, "its decoder did not answer in %d seconds",
+               (int)request->seconds * 20);
+      return false;
+    }
+    const ssize_t n = ready < 0 ? -1
+                                : recv(process->channel, (char *)to + received,
+                                       count - received, 0);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) {
+      explain(process, request, error);
+      return false;
+    }
+    received += (size_t)n;
+  }
+  return true;
+}
+
 bool cdecoding_ask(cdecoding_process *process, const cdecoding_request *request,
                    const uint8_t *bytes, const uint8_t *second, const cdecoding_region *regions,
                    cdecoding_reply *reply, char *error) {
@@ -134,28 +164,19 @@ bool cdecoding_ask(cdecoding_process *process, const cdecoding_request *request,
     explain(process, request, error);
     return false;
   }
-  size_t received = 0;
-  while (received < sizeof *reply) {
-    struct pollfd waiting = {process->channel, POLLIN, 0};
-    // The child stops itself by the time that it computes; this is for one that does not even that.
-    const int ready = poll(&waiting, 1, request->seconds * 20 * 1000);
-    if (ready < 0 && errno == EINTR) continue;
-    if (ready == 0) {
+  if (!receive(process, request, reply, sizeof *reply, error)) return false;
+  free(process->fields);
+  process->fields = NULL;
+  if (reply->fields_count > CEXIV2_FIELDS_SIZE) reply->fields_count = 0;
+  if (reply->fields_count > 0) {
+    process->fields = malloc(reply->fields_count);
+    if (!process->fields) {
       kill(process->child, SIGKILL);
       explain(process, request, error);
-      snprintf(error, CDECODING_TEXT_SIZE, "its decoder did not answer in %d seconds",
-               (int)request->seconds * 20);
+      snprintf(error, CDECODING_TEXT_SIZE, "not enough memory");
       return false;
     }
-    const ssize_t n = ready < 0 ? -1
-                                : recv(process->channel, (char *)reply + received,
-                                       sizeof *reply - received, 0);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) {
-      explain(process, request, error);
-      return false;
-    }
-    received += (size_t)n;
+    if (!receive(process, request, process->fields, reply->fields_count, error)) return false;
   }
   if (size > kept_size) (void)!ftruncate(process->input, 0);
   return true;
@@ -173,7 +194,10 @@ bool cdecoding_copy(cdecoding_process *process, uint64_t offset, uint8_t *to, ui
   return true;
 }
 
+const uint8_t *cdecoding_fields(const cdecoding_process *process) { return process->fields; }
+
 void cdecoding_end(cdecoding_process *process) {
+  free(process->fields);
   if (process->child > 0) {
     kill(process->child, SIGKILL);
     waitpid(process->child, NULL, 0);

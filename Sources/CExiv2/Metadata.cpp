@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -157,7 +158,224 @@ std::string rationals(double value) {
          std::to_string(seconds) + "/10000";
 }
 
+/// Keys and values, as long as there is room.
+class Fields {
+ public:
+  void add(const std::string &key, std::string value) {
+    // A zero byte ends a value; some programs pad with them.
+    while (!value.empty() && value.back() == 0) value.pop_back();
+    for (char &byte : value) {
+      if (byte == 0) byte = ' ';
+    }
+    if (value.empty()) return;
+    if (value.size() > CEXIV2_VALUE_SIZE) {
+      value.resize(CEXIV2_VALUE_SIZE);
+      is_cut = true;
+    }
+    if (bytes.size() + key.size() + value.size() + 2 > CEXIV2_FIELDS_SIZE) {
+      is_cut = true;
+      return;
+    }
+    bytes += key;
+    bytes += '\0';
+    bytes += value;
+    bytes += '\0';
+  }
+
+  void add(const Exiv2::XmpData &xmp) {
+    for (const auto &datum : xmp) {
+      std::string key = datum.key();
+      // exiv2 has a prefix of its own for the IPTC extension.
+      const std::string extension = "Xmp.iptcExt.";
+      if (key.rfind(extension, 0) == 0) {
+        key = "Xmp.Iptc4xmpExt." + key.substr(extension.size());
+      }
+      bool is_wanted = false;
+      for (const char *start :
+           {"Xmp.mwg-rs.", "Xmp.MP.", "Xmp.Iptc4xmpExt.PersonInImage", "Xmp.Iptc4xmpExt.Event",
+            "Xmp.dc.description", "Xmp.dc.creator", "Xmp.photoshop.DateCreated",
+            "Xmp.photoshop.City", "Xmp.photoshop.State", "Xmp.photoshop.Country",
+            "Xmp.iptc.Location", "Xmp.xmp.CreateDate", "Xmp.exif.DateTimeOriginal",
+            "Xmp.exif.DateTimeDigitized", "Xmp.exif.GPSLatitude", "Xmp.exif.GPSLongitude"}) {
+        is_wanted = is_wanted || key.rfind(start, 0) == 0;
+      }
+      if (!is_wanted) continue;
+      const auto type = datum.typeId();
+      if (type == Exiv2::xmpBag || type == Exiv2::xmpSeq || type == Exiv2::xmpAlt) {
+        for (long i = 0; i < datum.count(); ++i) add(key, datum.toString(i));
+      } else if (type == Exiv2::langAlt) {
+        add(key, datum.toString(0));
+      } else {
+        add(key, datum.toString());
+      }
+    }
+  }
+
+  void add(const Exiv2::ExifData &exif) {
+    for (const char *key : {"Exif.Image.ImageDescription", "Exif.Image.Artist"}) {
+      if (const auto *datum = find(exif, key)) add(key, datum->toString());
+    }
+    if (const auto *datum = find(exif, "Exif.Photo.UserComment")) {
+      const auto *comment = dynamic_cast<const Exiv2::CommentValue *>(&datum->value());
+      if (comment) add("Exif.Photo.UserComment", comment->comment());
+    }
+  }
+
+  void add(const Exiv2::IptcData &iptc) {
+    for (const char *name :
+         {"DateCreated", "TimeCreated", "SubLocation", "City", "ProvinceState", "CountryName",
+          "Byline", "Caption"}) {
+      const auto datum = iptc.findKey(Exiv2::IptcKey(std::string("Iptc.Application2.") + name));
+      if (datum != iptc.end()) add(datum->key(), datum->toString());
+    }
+  }
+
+  void copy_out(uint8_t **out, size_t *out_count) const {
+    auto *copy = static_cast<uint8_t *>(std::malloc(bytes.size() + 1));
+    if (!copy) throw std::bad_alloc();
+    std::memcpy(copy, bytes.data(), bytes.size());
+    *out = copy;
+    *out_count = bytes.size();
+  }
+
+  bool is_cut = false;
+
+ private:
+  std::string bytes;
+};
+
+/// What exiv2's toolkit reads of a packet; it mends nothing.
+void decode(const std::string &packet, Exiv2::XmpData &xmp) {
+  if (Exiv2::XmpParser::decode(xmp, packet) != 0) {
+    throw std::runtime_error("its XMP is cut or damaged");
+  }
+}
+
+/// Adds properties of all kinds to XMP, those that hold others before these.
+class XMPWriter {
+ public:
+  void text(const std::string &key, const std::string &value) {
+    const auto text = Exiv2::Value::create(Exiv2::xmpText);
+    text->read(value);
+    xmp.add(Exiv2::XmpKey(key), text.get());
+  }
+  void number(const std::string &key, double value) {
+    char digits[32];
+    std::snprintf(digits, sizeof digits, "%.6f", value);
+    text(key, digits);
+  }
+  void structure(const std::string &key) {
+    Exiv2::XmpTextValue value;
+    value.setXmpStruct(Exiv2::XmpValue::xsStruct);
+    xmp.add(Exiv2::XmpKey(key), &value);
+  }
+  void bag(const std::string &key) {
+    Exiv2::XmpTextValue value;
+    value.setXmpArrayType(Exiv2::XmpValue::xaBag);
+    xmp.add(Exiv2::XmpKey(key), &value);
+  }
+  Exiv2::XmpData xmp;
+};
+
+void add_region(XMPWriter &writer, const std::string &key, const cexiv2_face &face) {
+  writer.structure(key);
+  if (face.name) writer.text(key + "/mwg-rs:Name", face.name);
+  writer.text(key + "/mwg-rs:Type", "Face");
+  const std::string area = key + "/mwg-rs:Area";
+  writer.structure(area);
+  writer.number(area + "/stArea:x", face.x);
+  writer.number(area + "/stArea:y", face.y);
+  writer.number(area + "/stArea:w", face.width);
+  writer.number(area + "/stArea:h", face.height);
+  writer.text(area + "/stArea:unit", "normalized");
+  const std::string own = key + "/mwg-rs:Extensions";
+  writer.structure(own);
+  writer.text(own + "/wwww:Person", std::to_string(face.person));
+  if (face.confidence >= 0) writer.number(own + "/wwww:Confidence", face.confidence);
+  if (face.proposed_name) writer.text(own + "/wwww:UnconfirmedName", face.proposed_name);
+}
+
 }  // namespace
+
+bool cexiv2_make_sidecar(const cexiv2_face *faces, size_t count, int32_t width, int32_t height,
+                         const char *tool, uint8_t **out, size_t *out_count, char *error) {
+  return guarded(error, [=] {
+    static std::once_flag once;
+    std::call_once(once, [] { Exiv2::XmpProperties::registerNs(CEXIV2_NAMESPACE, "wwww"); });
+    XMPWriter writer;
+    writer.text("Xmp.xmp.CreatorTool", tool);
+    const std::string regions = "Xmp.mwg-rs.Regions";
+    writer.structure(regions);
+    const std::string applied = regions + "/mwg-rs:AppliedToDimensions";
+    writer.structure(applied);
+    writer.text(applied + "/stDim:w", std::to_string(width));
+    writer.text(applied + "/stDim:h", std::to_string(height));
+    writer.text(applied + "/stDim:unit", "pixel");
+    const std::string list = regions + "/mwg-rs:RegionList";
+    writer.bag(list);
+    const auto persons = Exiv2::Value::create(Exiv2::xmpBag);
+    std::vector<std::string> names;
+    for (size_t i = 0; i < count; ++i) {
+      add_region(writer, list + "[" + std::to_string(i + 1) + "]", faces[i]);
+      if (!faces[i].name) continue;
+      const std::string name = faces[i].name;
+      if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+      names.push_back(name);
+      persons->read(name);
+    }
+    if (!names.empty()) {
+      writer.xmp.add(Exiv2::XmpKey("Xmp.Iptc4xmpExt.PersonInImage"), persons.get());
+    }
+    std::string packet;
+    if (Exiv2::XmpParser::encode(packet, writer.xmp, Exiv2::XmpParser::omitPacketWrapper) != 0) {
+      throw std::runtime_error("the XMP cannot be written");
+    }
+    packet = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + packet;
+    auto *copy = static_cast<uint8_t *>(std::malloc(packet.size()));
+    if (!copy) throw std::bad_alloc();
+    std::memcpy(copy, packet.data(), packet.size());
+    *out = copy;
+    *out_count = packet.size();
+  });
+}
+
+bool cexiv2_fields(const uint8_t *bytes, size_t count, uint8_t **out, size_t *out_count,
+                   bool *is_cut, char *error) {
+  Fields fields;
+  *out = nullptr;
+  *out_count = 0;
+  const bool is_read = guarded(error, [&] {
+    // Formats that exiv2 does not know have no metadata that it could miss.
+    if (Exiv2::ImageFactory::getType(bytes, long(count)) == Exiv2::ImageType::none) return;
+    auto image = Exiv2::ImageFactory::open(bytes, long(count));
+    image->readMetadata();
+    fields.add(image->exifData());
+    fields.add(image->iptcData());
+    fields.add(image->xmpData());
+    if (image->xmpData().empty() && !image->xmpPacket().empty()) {
+      Exiv2::XmpData again;
+      decode(image->xmpPacket(), again);
+    }
+  });
+  *is_cut = fields.is_cut;
+  char ignored[CEXIV2_ERROR_SIZE];
+  return guarded(ignored, [&] { fields.copy_out(out, out_count); }) && is_read;
+}
+
+bool cexiv2_sidecar_fields(const uint8_t *bytes, size_t count, uint8_t **out, size_t *out_count,
+                           bool *is_cut, char *error) {
+  Fields fields;
+  *out = nullptr;
+  *out_count = 0;
+  const bool is_read = guarded(error, [&] {
+    Exiv2::XmpData xmp;
+    decode(std::string(reinterpret_cast<const char *>(bytes), count), xmp);
+    fields.add(xmp);
+  });
+  *is_cut = fields.is_cut;
+  char ignored[CEXIV2_ERROR_SIZE];
+  return guarded(ignored, [&] { fields.copy_out(out, out_count); }) && is_read;
+}
 
 bool cexiv2_read(const uint8_t *bytes, size_t count, cexiv2_metadata *metadata, char *error) {
   *metadata = cexiv2_metadata{};

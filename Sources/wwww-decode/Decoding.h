@@ -66,6 +66,8 @@ void decode_with_libav(Bytes, Canvas &);
 void tiff_metadata(Bytes, cexiv2_metadata &);
 /// The EXIF block of a HEIC or AVIF file; empty where there is none.
 std::vector<uint8_t> heif_exif(Bytes);
+/// The XMP packet of a HEIC or AVIF file; empty where there is none.
+std::vector<uint8_t> heif_xmp(Bytes);
 
 /// Gives up everything that decoding does not need: other programs, the network, writing files.
 void enter_sandbox();

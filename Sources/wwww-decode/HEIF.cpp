@@ -74,3 +74,23 @@ std::vector<uint8_t> heif_exif(Bytes file) {
     return {};
   }
 }
+
+std::vector<uint8_t> heif_xmp(Bytes file) {
+  try {
+    const Context context = open(file);
+    const Handle handle = primary(context);
+    heif_item_id ids[16];
+    const int count =
+        heif_image_handle_get_list_of_metadata_block_IDs(handle.get(), "mime", ids, 16);
+    for (int i = 0; i < count; ++i) {
+      const char *type = heif_image_handle_get_metadata_content_type(handle.get(), ids[i]);
+      if (!type || std::strcmp(type, "application/rdf+xml") != 0) continue;
+      std::vector<uint8_t> packet(heif_image_handle_get_metadata_size(handle.get(), ids[i]));
+      if (packet.empty()) continue;
+      check(heif_image_handle_get_metadata(handle.get(), ids[i], packet.data()));
+      return packet;
+    }
+  } catch (const Failure &) {
+  }
+  return {};
+}

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <thread>
 
 #include "Decoding.h"
@@ -100,6 +101,29 @@ void read_metadata(Bytes file, cdecoding_format format, cexiv2_metadata &metadat
   if (format == CDECODING_HEIF || format == CDECODING_JXL) metadata.orientation = 1;
 }
 
+/// The texts of the last file, which follow the reply.
+std::unique_ptr<uint8_t, decltype(&std::free)> fields(nullptr, std::free);
+
+void read_fields(Bytes file, cdecoding_format format, cdecoding_reply &reply) {
+  uint8_t *bytes = nullptr;
+  size_t count = 0;
+  if (format == CDECODING_XMP) {
+    cexiv2_sidecar_fields(file.data, file.count, &bytes, &count, &reply.fields_are_cut,
+                          reply.metadata_error);
+  } else if (format == CDECODING_HEIF) {
+    const auto packet = heif_xmp(file);
+    if (!packet.empty()) {
+      cexiv2_sidecar_fields(packet.data(), packet.size(), &bytes, &count, &reply.fields_are_cut,
+                            reply.metadata_error);
+    }
+  } else {
+    cexiv2_fields(file.data, file.count, &bytes, &count, &reply.fields_are_cut,
+                  reply.metadata_error);
+  }
+  fields.reset(bytes);
+  reply.fields_count = uint32_t(count);
+}
+
 void answer(const cdecoding_request &request, cdecoding_reply &reply) {
   const size_t second = (size_t(request.count) + 15) / 16 * 16;
   const Input input(second + request.second_count +
@@ -122,7 +146,8 @@ void answer(const cdecoding_request &request, cdecoding_reply &reply) {
     decode(file, canvas);
     canvas.finish();
   }
-  read_metadata(file, request.format, reply.metadata);
+  if (request.format != CDECODING_XMP) read_metadata(file, request.format, reply.metadata);
+  read_fields(file, request.format, reply);
 }
 
 /// Ends this process with its owner's, also while it is busy.
@@ -163,7 +188,9 @@ int main() {
       std::snprintf(reply.error, sizeof reply.error, "%s", unforeseen.what());
     }
     allow(0);
+    if (reply.status != CDECODING_OK) reply.fields_count = 0;
     if (!write_all(&reply, sizeof reply)) break;
+    if (!write_all(fields.get(), reply.fields_count)) break;
   }
   // Destructors of two dozen libraries have nothing to add.
   std::_Exit(0);

@@ -15,7 +15,7 @@ struct Export: ParsableCommand {
       """)
 
   enum Table: String, ExpressibleByArgument, CaseIterable {
-    case faces, people, appearances, cooccurrences, media
+    case faces, people, appearances, cooccurrences, media, attendances
   }
 
   @Argument(help: "What to write.")
@@ -65,6 +65,7 @@ struct Export: ParsableCommand {
     case .appearances: try tables.writeAppearances(to: sink, as: format)
     case .cooccurrences: try tables.writeCooccurrences(to: sink, as: format)
     case .media: try tables.writeMedia(to: sink, as: format)
+    case .attendances: try tables.writeAttendances(to: sink, as: format)
     }
   }
 }

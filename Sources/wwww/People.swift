@@ -11,7 +11,7 @@ struct People: ParsableCommand {
       PeopleConfirm.self,
       PeopleMerge.self, PeopleSplit.self, PeopleReject.self, PeopleIgnore.self, PeopleSame.self,
       PeopleDifferent.self, PeopleUnsure.self, PeopleUndo.self, PeopleDecisions.self,
-      PeopleSuggest.self, PeopleGallery.self, PeopleHistory.self,
+      PeopleSuggest.self, PeopleGallery.self, PeopleProposals.self, PeopleHistory.self,
     ], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {

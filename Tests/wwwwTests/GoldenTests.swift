@@ -39,6 +39,22 @@ import Testing
     "purge --person 3", "people",
   ]
 
+  /// What the user knows, one after the other, and what follows from it.
+  static let knowledge = [
+    "metadata import table.csv", "events name Party --folder /photos/party",
+    "events name Trip --span 2024-08", "events", "events forget nothing",
+    "media /photos/party/b.jpg", "graph stats --event trip", "export attendances",
+    "graph export --graph events --out - --format dot", "query attendances --person Ada",
+    "query contradictions", "people proposals",
+  ]
+
+  @Test func knowledgeIsToldToTheLetter() throws {
+    let album = try SampleCase.clustered()
+    for (number, command) in Self.knowledge.enumerated() {
+      try compare(command, in: album, name: "knowledge \(number + 1) \(command)")
+    }
+  }
+
   @Test func questionsAreAnsweredToTheLetter() throws {
     let album = try SampleCase.clustered()
     for question in Self.questions { try compare(question, in: album) }

@@ -34,6 +34,16 @@ struct SampleCase {
       }
     }
     try Data(lines.utf8).write(to: URL(fileURLWithPath: folder.appending("faces.ndjson").string))
+    try Data(
+      """
+      path,date,latitude,longitude,place,event,source
+      /photos/party/a.jpg,2024-05-01T18:30:00Z,48.2,16.37,,,Ada
+      /photos/trip/a.jpg,2024-08-10,,,Graz,,
+      /photos/trip/b.jpg,2024-08-11,,,,Trip,
+      /photos/none.jpg,2024-08-11,,,,Trip,
+
+      """.utf8
+    ).write(to: URL(fileURLWithPath: folder.appending("table.csv").string))
     try Data("path,person\n/photos/party/d.jpg,Ada\n".utf8)
       .write(to: URL(fileURLWithPath: folder.appending("labels.csv").string))
   }

@@ -51,6 +51,8 @@ typedef enum {
   CDECODING_PNM,
   CDECODING_TGA,
   CDECODING_PSD,
+  /// No picture: the XMP packet of a sidecar file, of which only the metadata can be asked for.
+  CDECODING_XMP,
 } cdecoding_format;
 
 typedef enum {
@@ -91,6 +93,12 @@ typedef struct {
   /// How many pictures the file holds; the first is delivered.
   int32_t picture_count;
   cexiv2_metadata metadata;
+  /// What is damaged in the metadata; empty where nothing is.
+  char metadata_error[CDECODING_TEXT_SIZE];
+  /// Bytes of the texts that follow the reply, as `cexiv2_fields` gives them, and whether there were
+  /// more.
+  uint32_t fields_count;
+  bool fields_are_cut;
   /// Bytes in the output memory: pixels, part after part, or the second file.
   uint64_t count;
 } cdecoding_reply;
@@ -114,6 +122,9 @@ bool cdecoding_ask(cdecoding_process *, const cdecoding_request *, const uint8_t
 
 /// Copies output of the last reply: `count` bytes from `offset` on.
 bool cdecoding_copy(cdecoding_process *, uint64_t offset, uint8_t *to, uint64_t count);
+
+/// The texts of the last reply, `fields_count` bytes; they stay until the next request.
+const uint8_t *cdecoding_fields(const cdecoding_process *);
 
 /// Ends the process.
 void cdecoding_end(cdecoding_process *);

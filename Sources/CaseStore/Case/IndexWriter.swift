@@ -16,9 +16,11 @@ struct IndexWriter {
   private(set) var changedPersons: Set<PersonID> = []
   /// Faces that are not taken in because they were purged.
   private(set) var purgedFaces = 0
+  private var metadata: MetadataWriter
 
   init(_ db: Database) throws {
     self.db = db
+    metadata = MetadataWriter(db)
     hasFormerFaces =
       try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM former_face)") ?? false
     saveFormerFace = try db.makeStatement(
@@ -45,11 +47,13 @@ struct IndexWriter {
       if let faces, recipe != item.media.recipe {
         try put(faces, in: id)
         try update(id, item.media)
+        try metadata.replaceEmbedded(item.embedded, of: id, areRead: item.metadata != nil)
       }
     } else {
       id = try insert(item.media)
       added.insert(id)
       try put(faces ?? [], in: id)
+      try metadata.replaceEmbedded(item.embedded, of: id, areRead: item.metadata != nil)
     }
     if let identifier = item.contentIdentifier {
       try db.execute(
@@ -74,6 +78,11 @@ struct IndexWriter {
       file.mediaID = id
       try file.insert(db)
     }
+  }
+
+  /// Makes dates and places follow from all that is known of them.
+  mutating func settleMetadata() throws {
+    changedPersons.formUnion(try metadata.settle())
   }
 
   /// What is read of a file may be more than an earlier version could read.
@@ -110,6 +119,7 @@ struct IndexWriter {
 
   /// Content that was overwritten where it stood, or is gone, leaves media that no file leads to.
   mutating func dropMediaWithoutFiles() throws {
+    var dropsMedia = false
     for (media, successor) in abandoned.sorted(by: { $0.key < $1.key }) {
       let hasFile = try Bool.fetchOne(
         db, sql: "SELECT EXISTS (SELECT 1 FROM media_file WHERE media_id = ?)", arguments: [media])
@@ -117,7 +127,9 @@ struct IndexWriter {
       if let successor { try hand(over: media, to: successor) }
       try drop(try faces(of: media))
       try db.execute(sql: "DELETE FROM media_item WHERE id = ?", arguments: [media])
+      dropsMedia = true
     }
+    if dropsMedia { changedPersons.formUnion(try Copies.regroup(db)) }
   }
 
   func insert(_ media: Media) throws -> MediaID {
@@ -260,6 +272,21 @@ struct IndexWriter {
           FROM former_face WHERE sha256 = (SELECT sha256 FROM media_item WHERE id = ?) ORDER BY id
           """), arguments: [media]
     ).map(FaceReassociation.Face.init)
+  }
+}
+
+extension IndexedFile {
+  /// What the file says; where values were not read one by one, what the media has.
+  fileprivate var embedded: [MetadataValue] {
+    if let metadata { return metadata }
+    let source: MetadataSource = media.kind == .photo ? .exif : .video
+    return [
+      media.date.flatMap { MetadataValue(.date, $0, source, "the file") },
+      media.place.flatMap {
+        MetadataValue(
+          latitude: $0.latitude, longitude: $0.longitude, source, "the file")
+      },
+    ].compactMap { $0 }
   }
 }
 

@@ -53,6 +53,7 @@ extension SQLiteCase {
     try database.write { db in
       var writer = try IndexWriter(db)
       for item in batch { try writer.save(item) }
+      try writer.settleMetadata()
       try writer.dropMediaWithoutFiles()
       try Appearances.refresh(of: writer.changedPersons, db)
       return writer.purgedFaces

@@ -223,6 +223,8 @@ struct Purge {
       ).map { $0.lowercased() })
     try db.execute(
       sql: """
+        DELETE FROM metadata_value WHERE property = 'person' AND lower(value) IN (
+          SELECT lower(name) FROM person_record WHERE id IN (SELECT id FROM purged_person));
         UPDATE person_record SET name = NULL, name_probability = NULL
           WHERE id IN (SELECT id FROM purged_person);
         DELETE FROM clustering_face WHERE before_id IN (SELECT id FROM purged_person)
@@ -279,6 +281,7 @@ struct Purge {
         DELETE FROM media_file WHERE media_id IN (SELECT id FROM purged_media);
         DELETE FROM media_item WHERE id IN (SELECT id FROM purged_media);
         """)
+    changed.formUnion(try Copies.regroup(db))
     // Who is nowhere else is forgotten, too.
     let empty = try PersonID.fetchAll(
       db,
@@ -312,6 +315,8 @@ struct Purge {
         DELETE FROM neighbor_kind;
         DELETE FROM neighbor_list;
         DELETE FROM unfinished_video;
+        DELETE FROM metadata_value WHERE id IN (
+          SELECT metadata_id FROM proposed_name WHERE face_id IN (SELECT id FROM purged_face));
         DELETE FROM face_detection WHERE id IN (SELECT id FROM purged_face);
         DELETE FROM purged_face;
         DELETE FROM passed_over_file WHERE location IN (

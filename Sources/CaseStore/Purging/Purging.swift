@@ -9,11 +9,13 @@ package enum Purging {
     "failure_record", "passed_over_file", "run_record",
     "custody_detail", "output_file", "face_distance", "face_confidence", "person_confidence",
     "appearance_record", "cooccurrence_record", "person_summary", "measure_record", "face_mark",
-    "person_artefact",
+    "person_artefact", "metadata_value", "metadata_read", "picture_hash", "near_copy",
+    "picture_copy",
   ]
   /// Tables that hold nothing about anybody, or what has to stay.
   package static let untouchedTables: Set<String> = [
     "source_folder", "clustering_record", "custody_entry", "custody_stamp", "first_seen",
-    "purged_place", "case_property", "derived_version", "grdb_migrations",
+    "purged_place", "case_property", "derived_version", "grdb_migrations", "event_record",
+    "event_part",
   ]
 }

@@ -30,6 +30,13 @@ extension CaseReader {
       """, limits: QueryLimits(rows: .max))
   }
 
+  /// All events by name.
+  public func eventListing() throws -> QueryResult {
+    try run(
+      "SELECT name AS event, media, persons, first, last FROM event ORDER BY name",
+      limits: QueryLimits(rows: .max))
+  }
+
   /// All about one person: figures, clearest faces, moments of videos, companions, places, decisions.
   ///
   /// - Parameters:
@@ -117,6 +124,22 @@ extension CaseReader {
       """
     ),
     (
+      "events",
+      """
+      SELECT event, media, first, last FROM attendance WHERE person_id = :person
+      ORDER BY media DESC, event LIMIT :limit
+      """
+    ),
+    (
+      "proposed_names",
+      """
+      SELECT name, count(*) AS faces, group_concat(DISTINCT source) AS sources,
+        min(origin) AS origin
+      FROM proposed_name WHERE person_id = :person
+      GROUP BY name ORDER BY faces DESC, name LIMIT :limit
+      """
+    ),
+    (
       "decisions",
       """
       SELECT id AS decision, kind, person_id AS person, other_id AS other, faces, name, old_name,
@@ -165,5 +188,13 @@ extension CaseReader {
       WHERE media_id = :media ORDER BY time, "left", top, face.id
       """
     ),
+    (
+      "metadata",
+      """
+      SELECT property, value, source, origin, used, top, "right", bottom, "left"
+      FROM metadata WHERE media_id = :media ORDER BY property, trust, id
+      """
+    ),
+    ("events", "SELECT event FROM event_media WHERE media_id = :media ORDER BY event"),
   ]
 }

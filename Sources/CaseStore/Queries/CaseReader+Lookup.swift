@@ -159,81 +159,10 @@ extension CaseReader {
     guard found.count > 1 else { return found.keys.first }
     throw QueryError.ambiguous(.media, text, candidates: abridged(found.values.sorted()))
   }
-
-  /// The media of an event, by rising ID: those in a folder, or those of a span of time.
-  ///
-  /// A folder is given by its path, in the case or on disk, or the end of it; a span as `2024-05-01` or
-  /// `2024-05-01..2024-05-03`. Where a folder is called like a date, `folder:` or `time:` in front
-  /// tells which is meant.
-  ///
-  /// - Throws: `QueryError` with the candidates where there are none or several.
-  /// - Complexity: O(log files + media of the event); O(files) for the end of a path.
-  public func event(_ text: String) throws -> [MediaID] {
-    if text.hasPrefix("time:") {
-      let span = String(text.dropFirst("time:".count))
-      guard let window = TimeSpan(span) else {
-        throw QueryError.invalidValue(span, parameter: "a span of time", expected: Self.spanForm)
-      }
-      return try media(in: window)
-    }
-    if text.hasPrefix("folder:") { return try media(inFolder: String(text.dropFirst(7))) }
-    guard let window = TimeSpan(text) else { return try media(inFolder: text) }
-    if (try? media(inFolder: text)) != nil {
-      throw QueryError.ambiguous(.folder, text, candidates: ["folder:\(text)", "time:\(text)"])
-    }
-    return try media(in: window)
-  }
-
-  static let spanForm = "a span such as 2024-05, 2024-05-01 or 2024-05-01..2024-05-03"
-
-  private func media(in window: TimeSpan) throws -> [MediaID] {
-    try database.unsafeRead { db in
-      try MediaID.fetchAll(
-        db, sql: "SELECT id FROM media_item WHERE date >= ? AND date < ? ORDER BY id",
-        arguments: [window.lower, window.upper])
-    }
-  }
-
-  private func media(inFolder text: String) throws -> [MediaID] {
-    var folder = text
-    while folder.hasSuffix("/") { folder.removeLast() }
-    return try database.unsafeRead { db in
-      // "0" follows "/" in ASCII.
-      func media(in folder: String) throws -> [MediaID] {
-        try MediaID.fetchAll(
-          db,
-          sql: """
-            SELECT DISTINCT media_id FROM media_file WHERE path >= ?1 || '/' AND path < ?1 || '0'
-            ORDER BY media_id
-            """, arguments: [folder])
-      }
-      let found = try media(in: folder)
-      if !found.isEmpty { return found }
-      if let location = location(of: folder) {
-        let inside = try MediaID.fetchAll(
-          db,
-          sql: """
-            SELECT DISTINCT media_id FROM media_file WHERE location >= ?1 AND location < ?2
-            ORDER BY media_id
-            """, arguments: [location + Data("/".utf8), location + Data("0".utf8)])
-        if !inside.isEmpty { return inside }
-      }
-      let folders = try String.fetchAll(
-        db, sql: "SELECT DISTINCT folder FROM file WHERE folder <> '' ORDER BY folder")
-      let all = Set(folders.flatMap(withParents)).sorted()
-      // Compared by what the text stands for, whatever its Unicode form.
-      let ends = all.filter { $0 == folder || $0.hasSuffix("/" + folder) }
-      if ends.count == 1 { return try media(in: ends[0]) }
-      guard ends.isEmpty else {
-        throw QueryError.ambiguous(.folder, text, candidates: abridged(ends))
-      }
-      throw QueryError.notFound(.folder, text, similar: similar(to: folder, among: all))
-    }
-  }
 }
 
 /// The absolute path of a file or folder on disk, as the case keeps it.
-private func location(of text: String) -> Data? {
+func location(of text: String) -> Data? {
   guard !text.isEmpty, !text.utf8.contains(0), let path = absolutePath(existingPath(FilePath(text)))
   else {
     return nil
@@ -242,17 +171,6 @@ private func location(of text: String) -> Data? {
 }
 
 /// At most ten of `candidates`.
-private func abridged(_ candidates: [String]) -> [String] {
+func abridged(_ candidates: [String]) -> [String] {
   candidates.count > 10 ? candidates.prefix(10) + ["…"] : candidates
-}
-
-/// A folder and those that hold it: `a/b/c`, `a/b`, `a`.
-private func withParents(_ folder: String) -> [String] {
-  var folders = [folder]
-  var rest = folder[...]
-  while let slash = rest.lastIndex(of: "/") {
-    rest = rest[..<slash]
-    folders.append(String(rest))
-  }
-  return folders
 }

@@ -4,7 +4,7 @@ import Domain
 public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What a value was to name.
   public enum Subject: String, Sendable {
-    case person, community, media, folder, node
+    case person, community, media, folder, event, node
   }
 
   /// No query has this name.

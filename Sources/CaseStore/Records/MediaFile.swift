@@ -51,21 +51,26 @@ public struct IndexedFile: Sendable {
   public var video: IndexedVideo?
   /// What a photo has in common with its clip, if it has one.
   public var contentIdentifier: String?
+  /// What the file itself says, each value with its field; `nil` where that was not read now.
+  public var metadata: [MetadataValue]?
 
   /// What was learned from `file`.
   public init(
     file: MediaFile, media: Media, faces: [NewFace]?,
-    video: IndexedVideo? = nil
+    video: IndexedVideo? = nil, metadata: [MetadataValue]? = nil
   ) {
     self.file = file
     self.media = media
     self.faces = faces
     self.video = video
+    self.metadata = metadata
   }
 
   /// What was learned from `file`, which holds `content`.
   public init(file: MediaFile, content: IndexedMedia) {
-    self.init(file: file, media: content.media, faces: content.faces, video: content.video)
+    self.init(
+      file: file, media: content.media, faces: content.faces, video: content.video,
+      metadata: content.metadata)
     contentIdentifier = content.contentIdentifier
   }
 }

@@ -25,9 +25,20 @@ enum Appearances {
     try renewDistances(db)
   }
 
+  /// The occasion that a media belongs to: the best copy of its picture, for the clip of a Live Photo that
+  /// of the photo's, else the media itself.
+  static func occasion(of media: String) -> String {
+    let photo = "(SELECT photo_id FROM live_photo WHERE clip_id = \(media))"
+    return """
+      coalesce(
+        (SELECT picture_id FROM picture_copy AS copy WHERE copy.media_id = coalesce(\(photo), \(media))),
+        \(photo), \(media))
+      """
+  }
+
   /// Renews appearances, co-occurrences and figures of the persons in `changed_person`. Two persons
   /// co-occur in a photo that shows both, and in a video of which a frame shows both at once. The picture
-  /// and the clip of a Live Photo are one occasion and count once.
+  /// and the clip of a Live Photo, and the copies of a picture, are one occasion and count once.
   ///
   /// Whoever shares a photo or video with a changed person, before or after, has changed figures: whether
   /// somebody is alone in a video hangs on all who are in it, at whatever moment.
@@ -60,8 +71,7 @@ enum Appearances {
       SELECT person_id, other_id, count(DISTINCT occasion), sum(frames), min(date), max(date)
       FROM (
         SELECT a.person_id, b.person_id AS other_id, date,
-          coalesce((SELECT photo_id FROM live_photo WHERE clip_id = a.media_id), a.media_id)
-            AS occasion,
+          \(occasion(of: "a.media_id")) AS occasion,
           CASE kind WHEN 'photo' THEN 1 ELSE (
             SELECT count(DISTINCT x.time)
             FROM face_detection AS x INDEXED BY face_detection_person
@@ -89,7 +99,7 @@ enum Appearances {
         min(date), max(date)
       FROM (
         SELECT person_id, faces, date,
-          coalesce((SELECT photo_id FROM live_photo WHERE clip_id = media_id), media_id) AS occasion,
+          \(occasion(of: "appearance_record.media_id")) AS occasion,
           EXISTS (
             SELECT 1 FROM appearance_record AS other
             WHERE other.media_id = appearance_record.media_id

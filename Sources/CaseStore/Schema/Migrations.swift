@@ -25,6 +25,8 @@ package enum Migrations {
     ("13 custody, purging", custody),
     ("14 tracks, frames of videos", tracks),
     ("15 faces drawn by hand", drawnFaces),
+    ("16 metadata with their sources, events", metadata),
+    ("17 copies of pictures", copies),
   ]
 
   /// What is known: media, files, runs, persons, faces.
@@ -516,5 +518,70 @@ package enum Migrations {
       FROM decision_record;
     DROP TABLE decision_record;
     ALTER TABLE new_decision_record RENAME TO decision_record;
+    """
+
+  /// What metadata say, each value with where it comes from: the field, and for what stands beside or
+  /// in the name of a file that file. Until now a media had the date and place of its own file alone.
+  /// Events that somebody named, and what belongs to them.
+  private static let metadata = """
+    CREATE TABLE metadata_value (
+      id INTEGER PRIMARY KEY,
+      media_id INTEGER NOT NULL REFERENCES media_item ON DELETE CASCADE,
+      location BLOB REFERENCES media_file ON DELETE CASCADE,
+      property TEXT NOT NULL,
+      value TEXT NOT NULL,
+      source TEXT NOT NULL,
+      origin TEXT NOT NULL,
+      top_edge INTEGER,
+      right_edge INTEGER,
+      bottom_edge INTEGER,
+      left_edge INTEGER
+    );
+    CREATE INDEX metadata_value_media ON metadata_value (media_id, property);
+    CREATE INDEX metadata_value_location ON metadata_value (location);
+    CREATE INDEX metadata_value_property ON metadata_value (property, value);
+    CREATE TABLE metadata_read (
+      media_id INTEGER PRIMARY KEY REFERENCES media_item ON DELETE CASCADE
+    );
+    INSERT INTO metadata_value (media_id, property, value, source, origin)
+      SELECT id, 'date', date, CASE kind WHEN 'photo' THEN 'exif' ELSE 'video' END, 'the file'
+      FROM media_item WHERE date IS NOT NULL ORDER BY id;
+    INSERT INTO metadata_value (media_id, property, value, source, origin)
+      SELECT id, 'position', latitude || ',' || longitude,
+        CASE kind WHEN 'photo' THEN 'exif' ELSE 'video' END, 'the file'
+      FROM media_item WHERE latitude IS NOT NULL AND longitude IS NOT NULL ORDER BY id;
+    CREATE TABLE event_record (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE
+    );
+    CREATE TABLE event_part (
+      id INTEGER PRIMARY KEY,
+      event_id INTEGER NOT NULL REFERENCES event_record ON DELETE CASCADE,
+      folder TEXT,
+      since TEXT,
+      until TEXT
+    );
+    CREATE INDEX event_part_event ON event_part (event_id);
+    """
+
+  /// Photos that show one picture: hashes by which they are found, pairs that were compared and are
+  /// copies, and for each copy the best of the same picture.
+  private static let copies = """
+    CREATE TABLE picture_hash (
+      media_id INTEGER PRIMARY KEY REFERENCES media_item ON DELETE CASCADE,
+      hash INTEGER NOT NULL
+    );
+    CREATE TABLE near_copy (
+      media_id INTEGER NOT NULL REFERENCES media_item ON DELETE CASCADE,
+      other_id INTEGER NOT NULL REFERENCES media_item ON DELETE CASCADE,
+      PRIMARY KEY (media_id, other_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX near_copy_other ON near_copy (other_id);
+    CREATE TABLE picture_copy (
+      media_id INTEGER PRIMARY KEY REFERENCES media_item ON DELETE CASCADE,
+      picture_id INTEGER NOT NULL REFERENCES media_item ON DELETE CASCADE,
+      rank INTEGER NOT NULL
+    );
+    CREATE INDEX picture_copy_picture ON picture_copy (picture_id, rank);
     """
 }

@@ -1,7 +1,15 @@
+import Domain
+
 /// The views that queries may rely on. The columns are described in `queries/README.md`.
 ///
 /// Views hold nothing, so they are made anew whenever this text changes.
 enum Views {
+  /// `MetadataSource.rank` of a row.
+  static let trust =
+    "CASE source "
+    + MetadataSource.allCases.map { "WHEN '\($0.rawValue)' THEN \($0.rank)" }.joined(separator: " ")
+    + " END"
+
   static let sql = """
     CREATE VIEW person AS
       SELECT person_record.id, name, coalesce(
@@ -106,5 +114,62 @@ enum Views {
     CREATE VIEW custody AS
       SELECT id, time, action, beginning_id, hash, details
       FROM custody_entry LEFT JOIN custody_detail ON entry_id = id;
+    CREATE VIEW metadata AS
+      SELECT id, media_id, property, value, source, origin, \(trust) AS trust,
+        property IN ('date', 'position') AND row_number() OVER (
+          PARTITION BY media_id, property ORDER BY \(trust), id) = 1 AS used,
+        top_edge AS top, right_edge AS "right", bottom_edge AS bottom, left_edge AS "left"
+      FROM metadata_value;
+    CREATE VIEW proposed_name AS
+      WITH near AS (
+        SELECT named.id, named.value AS name, named.source, named.origin, named.media_id,
+          face.id AS face_id, face.person_id,
+          (min(named.right_edge, face.right_edge) - max(named.left_edge, face.left_edge))
+            * (min(named.bottom_edge, face.bottom_edge) - max(named.top_edge, face.top_edge))
+            * 1.0 AS shared,
+          (named.right_edge - named.left_edge) * (named.bottom_edge - named.top_edge)
+            + (face.right_edge - face.left_edge) * (face.bottom_edge - face.top_edge) AS areas
+        FROM metadata_value AS named
+        JOIN face_detection AS face ON face.media_id = named.media_id AND face.time IS NULL
+        WHERE named.property = 'person' AND named.top_edge IS NOT NULL
+          AND abs(named.left_edge + named.right_edge - face.left_edge - face.right_edge)
+            < 0.8 * min(named.right_edge - named.left_edge, face.right_edge - face.left_edge)
+          AND abs(named.top_edge + named.bottom_edge - face.top_edge - face.bottom_edge)
+            < 0.8 * min(named.bottom_edge - named.top_edge, face.bottom_edge - face.top_edge)
+      )
+      SELECT face_id, person_id, media_id, name, source, origin,
+        max(shared / (areas - shared)) AS overlap, id AS metadata_id
+      FROM near WHERE shared / (areas - shared) >= 0.25 GROUP BY id;
+    CREATE VIEW copy AS SELECT media_id, picture_id, rank FROM picture_copy;
+    CREATE VIEW event_media AS
+      SELECT name AS event, media_file.media_id
+      FROM event_part JOIN event_record ON event_record.id = event_id
+        JOIN media_file
+          ON folder = '' OR path >= folder || '/' AND path < folder || '0'
+      UNION
+      SELECT name, media_item.id
+      FROM event_part JOIN event_record ON event_record.id = event_id
+        JOIN media_item ON date >= since AND date < until
+      UNION
+      SELECT coalesce(name, value), media_id
+      FROM metadata_value LEFT JOIN event_record ON lower(name) = lower(value)
+      WHERE property = 'event';
+    CREATE VIEW attendance AS
+      SELECT person_id, event, count(DISTINCT \(Appearances.occasion(of: "media_item.id"))) AS media,
+        sum(faces) AS faces, min(date) AS first,
+        max(date) AS last
+      FROM event_media JOIN appearance_record USING (media_id)
+        JOIN media_item ON media_item.id = media_id
+      GROUP BY person_id, event;
+    CREATE VIEW event AS
+      SELECT event AS name, count(*) AS media, (
+          SELECT count(DISTINCT person_id)
+          FROM event_media AS part JOIN appearance_record USING (media_id)
+          WHERE part.event = event_media.event
+        ) AS persons, min(date) AS first, max(date) AS last
+      FROM event_media JOIN media_item ON media_item.id = media_id GROUP BY event
+      UNION ALL
+      SELECT name, 0, 0, NULL, NULL FROM event_record
+      WHERE name NOT IN (SELECT event FROM event_media);
     """
 }

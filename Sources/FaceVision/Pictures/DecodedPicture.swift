@@ -12,7 +12,9 @@ public struct DecodedPicture: Sendable {
   /// Rows of the stored picture, before any reduction.
   public let storedHeight: Int
   /// When, where, with what, and how the pixels must be turned.
-  public let metadata: PictureMetadata
+  public var metadata: PictureMetadata { embedded.picture }
+  /// All that the file says of itself.
+  public let embedded: EmbeddedMetadata
   /// How many pictures the file holds: pages or frames. The first is decoded.
   public let pictureCount: Int
 
@@ -40,27 +42,32 @@ public struct DecodedPicture: Sendable {
     request.format = format.decoder
     request.reduction = Int32(reduction.rawValue)
     request.largest_pixel_count = Int64(largest)
-    self = try DecodingProcess.ask(request, bytes: bytes) { reply, copy in
+    self = try DecodingProcess.ask(request, bytes: bytes) { reply, output in
       let (width, height) = (Int(reply.width), Int(reply.height))
-      guard let picture = Picture(width: width, height: height, copying: { copy(0, $0, $1) }) else {
+      guard let picture = Picture(width: width, height: height, copying: { output.copy(0, $0, $1) })
+      else {
         return nil
       }
       return DecodedPicture(
         format: format, picture: picture, storedWidth: Int(reply.stored_width),
-        storedHeight: Int(reply.stored_height), metadata: PictureMetadata(&reply.metadata),
-        pictureCount: Int(reply.picture_count))
+        storedHeight: Int(reply.stored_height),
+        embedded: EmbeddedMetadata(
+          &reply.metadata, output.fields, storedWidth: Int(reply.stored_width),
+          storedHeight: Int(reply.stored_height)),
+        pictureCount: format == .jpeg
+          ? MultiPictureFormat.viewCount(inJPEG: bytes) : Int(reply.picture_count))
     }
   }
 
   private init(
     format: PictureFormat, picture: Picture, storedWidth: Int, storedHeight: Int,
-    metadata: PictureMetadata, pictureCount: Int
+    embedded: EmbeddedMetadata, pictureCount: Int
   ) {
     self.format = format
     self.picture = picture
     self.storedWidth = storedWidth
     self.storedHeight = storedHeight
-    self.metadata = metadata
+    self.embedded = embedded
     self.pictureCount = pictureCount
   }
 }
@@ -105,14 +112,14 @@ extension Picture {
         left: Int32(clamping: box.left), top: Int32(clamping: box.top),
         right: Int32(clamping: box.right), bottom: Int32(clamping: box.bottom))
     }
-    return try DecodingProcess.ask(request, bytes: bytes, regions: regions) { reply, copy in
+    return try DecodingProcess.ask(request, bytes: bytes, regions: regions) { reply, output in
       var offset = 0
       var parts: [Picture] = []
       for box in boxes {
         let box = box.clipped(width: Int(reply.stored_width), height: Int(reply.stored_height))
         guard
           let part = Picture(
-            width: box.width, height: box.height, copying: { copy(offset, $0, $1) })
+            width: box.width, height: box.height, copying: { output.copy(offset, $0, $1) })
         else { return nil }
         offset += part.pixels.count
         parts.append(part)

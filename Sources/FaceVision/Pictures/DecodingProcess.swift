@@ -32,6 +32,18 @@ enum DecodingProcess {
     }
   }
 
+  /// What a process has put out for a request.
+  struct Output {
+    fileprivate let process: OpaquePointer
+    /// The texts among the file's metadata, and what is wrong with them.
+    let fields: MetadataFields
+
+    /// Copies so many bytes from an offset on; false where that fails.
+    func copy(_ offset: Int, _ target: UnsafeMutablePointer<UInt8>, _ count: Int) -> Bool {
+      cdecoding_copy(process, UInt64(offset), target, UInt64(count))
+    }
+  }
+
   /// Asks a process, and hands its reply and its output to `read`.
   ///
   /// - Parameters:
@@ -39,14 +51,12 @@ enum DecodingProcess {
   ///   - bytes: The file.
   ///   - second: A second file.
   ///   - regions: Parts of the picture.
-  ///   - read: Takes the output: it gets the reply, and a function that copies so many bytes from an
-  ///     offset on.
+  ///   - read: Takes the reply and the output.
   /// - Throws: `VisionError`, where the file cannot be read or its decoder dies of it.
   static func ask<Result>(
     _ task: cdecoding_request, bytes: [UInt8], second: [UInt8] = [],
     regions: [cdecoding_region] = [],
-    read: (inout cdecoding_reply, _ copy: (Int, UnsafeMutablePointer<UInt8>, Int) -> Bool) ->
-      Result?
+    read: (inout cdecoding_reply, Output) -> Result?
   ) throws(VisionError) -> Result {
     var request = task
     request.count = UInt64(bytes.count)
@@ -65,9 +75,12 @@ enum DecodingProcess {
     }
     defer { idle.withLock { $0.append(process) } }
     guard reply.status == CDECODING_OK else { throw VisionError(refusal: &reply, of: request) }
-    let result = read(&reply) { offset, target, count in
-      cdecoding_copy(process.pointer, UInt64(offset), target, UInt64(count))
-    }
+    let fields = MetadataFields(
+      Array(
+        UnsafeBufferPointer(
+          start: cdecoding_fields(process.pointer), count: Int(reply.fields_count))),
+      isCut: reply.fields_are_cut, problem: string(&reply.metadata_error))
+    let result = read(&reply, Output(process: process.pointer, fields: fields))
     guard let result else { throw VisionError(.internal, "the decoder's pixels cannot be read") }
     return result
   }

@@ -43,16 +43,7 @@ public struct PictureMetadata: Equatable, Sendable {
   /// Reads the EXIF metadata of a picture file. A file without any, or with metadata that cannot be
   /// read, has default values: a picture is worth looking at even when its metadata is broken.
   public init(reading bytes: [UInt8]) {
-    self.init()
-    guard let format = try? PictureFormat(ofFile: bytes) else { return }
-    var request = cdecoding_request()
-    request.task = CDECODING_METADATA
-    request.format = format.decoder
-    request.largest_pixel_count = Int64(Picture.largestPixelCount)
-    let read = try? DecodingProcess.ask(request, bytes: bytes) { reply, _ in
-      PictureMetadata(&reply.metadata)
-    }
-    if let read { self = read }
+    self = (try? EmbeddedMetadata(reading: bytes))?.picture ?? PictureMetadata()
   }
 
   /// What exiv2 read.
@@ -109,10 +100,10 @@ extension PictureMetadata {
     request.task = CDECODING_TRANSFER
     request.format = try PictureFormat(ofFile: original).decoder
     request.largest_pixel_count = Int64(Picture.largestPixelCount)
-    return try DecodingProcess.ask(request, bytes: original, second: copy) { reply, read in
+    return try DecodingProcess.ask(request, bytes: original, second: copy) { reply, output in
       var isRead = false
       let bytes = [UInt8](unsafeUninitializedCapacity: Int(reply.count)) { buffer, count in
-        isRead = buffer.baseAddress.map { read(0, $0, Int(reply.count)) } ?? false
+        isRead = buffer.baseAddress.map { output.copy(0, $0, Int(reply.count)) } ?? false
         count = isRead ? Int(reply.count) : 0
       }
       return isRead ? bytes : nil

@@ -57,25 +57,37 @@ public final class WriteGuard: Sendable {
   ///
   /// - Parameters:
   ///   - path: Where it will stand.
+  ///   - fingerprint: A hash of all that goes into the file; see `OutputFile`.
   ///   - isPrivate: Whether nobody else may read it.
   /// - Throws: `WriteRefusal`, `FileError`.
-  public func file(_ path: FilePath, isPrivate: Bool = false) throws -> AtomicFile {
+  public func file(_ path: FilePath, fingerprint: String? = nil, isPrivate: Bool = false) throws
+    -> AtomicFile
+  {
     guard let name = path.lastComponent, name.kind == .regular else {
       throw WriteRefusal.noFile(displayName(path))
     }
     let parent = path.removingLastComponent()
     try makeDirectory(parent.isEmpty ? "." : parent)
     return try file(
-      name, in: OpenFolder(parent.isEmpty ? "." : parent), shownAs: path, isPrivate: isPrivate)
+      name, in: OpenFolder(parent.isEmpty ? "." : parent), shownAs: path, fingerprint: fingerprint,
+      isPrivate: isPrivate)
   }
 
   /// Writes `bytes` to `path` at once.
   ///
   /// - Throws: `WriteRefusal`, `FileError`.
-  public func write(_ bytes: [UInt8], to path: FilePath) throws {
-    let file = try file(path)
+  public func write(_ bytes: [UInt8], to path: FilePath, fingerprint: String? = nil) throws {
+    let file = try file(path, fingerprint: fingerprint)
     try file.write(bytes)
     try file.commit()
+  }
+
+  /// Whether the file at `path` stands as the case wrote it, of all that `fingerprint` tells.
+  public func isWritten(_ path: FilePath, fingerprint: String) throws -> Bool {
+    guard !isAbsent(path), let name = path.lastComponent else { return false }
+    let parent = path.removingLastComponent()
+    return try standingOutput(name, in: OpenFolder(parent.isEmpty ? "." : parent))?.fingerprint
+      == fingerprint
   }
 
   /// What the case noted of the file at `location`, if it stands there as it was written.

@@ -72,7 +72,7 @@ public struct BipartiteDocument: Sendable {
   public func document(_ kind: CaseGraphSource.Kind) throws -> GraphDocument {
     switch kind {
     case .people: try peopleDocument()
-    case .faces: document
+    case .faces, .events: document
     case .media: mediaDocument()
     }
   }

@@ -14,6 +14,8 @@ public struct CaseGraphSource: Sendable {
     case faces
     /// Which pictures show the same people.
     case media
+    /// Who was at which event.
+    case events
 
     /// What an edge says, as a name of relationships for graph databases.
     public var relationship: String {
@@ -21,6 +23,7 @@ public struct CaseGraphSource: Sendable {
       case .people: "SEEN_WITH"
       case .faces: "APPEARS_IN"
       case .media: "SHOWS_SAME_PERSON_AS"
+      case .events: "ATTENDED"
       }
     }
   }
@@ -84,6 +87,7 @@ public struct CaseGraphSource: Sendable {
       try graphs.peopleGraphDocument(isDynamic: isDynamic, hasFullEvidence: hasFullEvidence)
     case .faces: try graphs.faceGraphDocument(isDynamic: isDynamic)
     case .media: try graphs.mediaGraphDocument(isDynamic: isDynamic, jobs: jobs)
+    case .events: try graphs.eventGraphDocument(isDynamic: isDynamic)
     }
   }
 

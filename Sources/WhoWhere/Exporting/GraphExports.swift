@@ -10,6 +10,7 @@ public struct GraphExports {
   private let graphs: CaseGraphs
   private let faces: GraphDocument
   private let people: GraphDocument
+  private let events: GraphDocument?
   private let notes: [String]
   private let renderer: DrawingProcess
   private let jobs: Int
@@ -25,12 +26,13 @@ public struct GraphExports {
     self.graphs = graphs
     faces = try graphs.faceGraphDocument()
     people = try graphs.peopleGraphDocument()
+    events = graphs.snapshot.events.isEmpty ? nil : try graphs.eventGraphDocument()
     self.notes = notes
     self.renderer = renderer
     self.jobs = jobs
   }
 
-  /// Writes both graphs as GraphML and GEXF into `folder`.
+  /// Writes both graphs, and that of the events where any has a name, as GraphML and GEXF into `folder`.
   ///
   /// - Returns: The files' names, and the files that must not be replaced.
   /// - Throws: `FileError` where a file cannot be written.
@@ -38,7 +40,10 @@ public struct GraphExports {
   {
     var files: [String] = []
     var failures: [Failure] = []
-    for (name, document) in [("face_graph", faces), ("people_graph", people)] {
+    let documents =
+      [("face_graph", faces), ("people_graph", people)]
+      + (events.map { [("event_graph", $0)] } ?? [])
+    for (name, document) in documents {
       for format in [GraphFileFormat.graphml, .gexf] {
         let file = "\(name).\(format.rawValue)"
         let refused = try Failure.ofRefusal(file) {

@@ -15,8 +15,8 @@ public struct TableExports {
   /// Everybody, artefacts, too.
   private var snapshot: CaseSnapshot { graphs.cooccurrence.everybody }
 
-  /// Writes `people.csv`, `faces.csv`, `appearances.csv`, `moments.csv`, `cooccurrences.csv` and
-  /// `media.csv` into `folder`.
+  /// Writes `people.csv`, `faces.csv`, `appearances.csv`, `moments.csv`, `cooccurrences.csv`,
+  /// `media.csv` and `attendances.csv` into `folder`.
   ///
   /// - Returns: The files' names, and the files that must not be replaced.
   /// - Throws: `FileError` where a file cannot be written.
@@ -27,6 +27,7 @@ public struct TableExports {
       ("moments.csv", { try writeMoments(to: $0) }),
       ("cooccurrences.csv", { try writeCooccurrences(to: $0) }),
       ("media.csv", { try writeMedia(to: $0) }),
+      ("attendances.csv", { try writeAttendances(to: $0) }),
     ]
     var failures: [Failure] = []
     for (name, write) in tables {
@@ -201,6 +202,27 @@ public struct TableExports {
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
+  /// One row a person and named event, by event and person: in how many photos and videos of it the
+  /// person is seen, and how probable it is that the person was there.
+  public func writeAttendances(to sink: any ByteSink, as format: TableRows.Format = .csv) throws {
+    let table = try TableRows(
+      to: sink,
+      columns: [
+        "event", "person", "name", "media", "faces", "first", "last", "confidence", "paths",
+      ], as: format)
+    for attendance in graphs.attendances {
+      let person = snapshot.persons[attendance.person]
+      let dates = snapshot.dates(of: attendance.media)
+      try table.write([
+        .text(snapshot.events[attendance.event].name), CSVCell(person.id), CSVCell(person.name),
+        .integer(attendance.occasions), .integer(attendance.faces), CSVCell(dates.first),
+        CSVCell(dates.last), CSVCell(attendance.confidence),
+        .text(attendance.media.map(snapshot.path).joined(separator: "; ")),
+      ])
+    }
+    try table.finish()
+  }
+
   /// One row a file, by path: files of the same content share their hash.
   public func writeMedia(to sink: any ByteSink, as format: TableRows.Format = .csv) throws {
     let table = try TableRows(
@@ -208,6 +230,7 @@ public struct TableExports {
       columns: [
         "path", "kind", "date", "latitude", "longitude", "width", "height", "faces", "persons",
         "camera", "bytes", "sha256", "duplicate_of", "live_photo_of",
+        "copy_of",
       ], as: format)
     let occasions = snapshot.occasions
     let persons = snapshot.appearances.reduce(into: [Int: Int]()) { $0[$1.media, default: 0] += 1 }
@@ -220,7 +243,12 @@ public struct TableExports {
         .integer(faceCounts[i] ?? 0), .integer(persons[i] ?? 0),
         CSVCell(media.camera), .integer(media.size), CSVCell(media.contentHash),
         duplicateOf(path, i),
-        CSVCell(occasions[i] == i ? nil : snapshot.path(of: occasions[i])),
+        CSVCell(
+          snapshot.livePhotos[media.id] == nil || occasions[i] == i
+            ? nil : snapshot.path(of: occasions[i])),
+        CSVCell(
+          snapshot.copies[media.id] == nil || occasions[i] == i
+            ? nil : snapshot.path(of: occasions[i])),
       ])
     }
     try table.finish()

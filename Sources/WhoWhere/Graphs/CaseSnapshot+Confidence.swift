@@ -17,7 +17,7 @@ extension CaseSnapshot {
   }
 
   /// How probable it is that a person is in a media: that of the surest face.
-  private func confidence(of person: Int, in media: Int) -> Double? {
+  func confidence(of person: Int, in media: Int) -> Double? {
     var range = appearancesOfPerson[person]
     while !range.isEmpty {
       let middle = range.lowerBound + range.count / 2

@@ -23,6 +23,10 @@ public struct CaseSnapshot: Sendable {
   public let frameFiles: [MediaID: [Int: FrameFile]]
   /// The photo that the clip of a Live Photo belongs to.
   public let livePhotos: [MediaID: MediaID]
+  /// Photos of which there are copies, scaled, encoded anew or cropped.
+  public let copies: [MediaID: PictureCopy]
+  /// The named events with the media of each, rising, by name; those without media are left out.
+  public let events: [(name: String, media: [Int])]
   /// What is known of videos alone.
   public let videos: [MediaID: VideoItem]
   /// For faces of videos the last moment at which the picture was the same, where it is not their own.
@@ -75,7 +79,11 @@ public struct CaseSnapshot: Sendable {
     }
     self.init(
       media: media, files: files, faces: faces, frameFiles: frameFiles,
-      livePhotos: try storage.livePhotos(), videos: videos,
+      livePhotos: try storage.livePhotos(),
+      copies: Dictionary(uniqueKeysWithValues: try storage.copies().map { ($0.media, $0) }),
+      events: try storage.eventMedia().map { name, ids in
+        (name, ids.compactMap { indexOfMedia[$0] }.sorted())
+      }, videos: videos,
       lastMoments: videos.isEmpty ? [:] : try storage.lastMoments(), faceMedia: faceMedia,
       persons: persons,
       appearances: rows.map { Appearance(person: $0.x, media: $0.y, faces: $1) }
@@ -85,6 +93,7 @@ public struct CaseSnapshot: Sendable {
   private init(
     media: [Media], files: [[MediaFile]], faces: FaceTable,
     frameFiles: [MediaID: [Int: FrameFile]], livePhotos: [MediaID: MediaID],
+    copies: [MediaID: PictureCopy], events: [(name: String, media: [Int])],
     videos: [MediaID: VideoItem], lastMoments: [FaceID: Int], faceMedia: [Int], persons: [Person],
     appearances: [Appearance]
   ) {
@@ -94,6 +103,8 @@ public struct CaseSnapshot: Sendable {
     self.frameFiles = frameFiles
     self.videos = videos
     self.livePhotos = livePhotos
+    self.copies = copies
+    self.events = events.filter { !$0.media.isEmpty }
     self.lastMoments = lastMoments
     self.faceMedia = faceMedia
     self.persons = persons
@@ -141,7 +152,9 @@ public struct CaseSnapshot: Sendable {
     for (new, old) in present.enumerated() { rank[old] = new }
     return CaseSnapshot(
       media: chosen.map { media[$0] }, files: chosen.map { files[$0] }, faces: faces,
-      frameFiles: frameFiles, livePhotos: livePhotos, videos: videos, lastMoments: lastMoments,
+      frameFiles: frameFiles, livePhotos: livePhotos, copies: copies,
+      events: events.map { name, media in (name, media.map { position[$0] }.filter { $0 >= 0 }) },
+      videos: videos, lastMoments: lastMoments,
       faceMedia: faceMedia.map { $0 >= 0 ? position[$0] : -1 },
       persons: present.map { index in
         var person = persons[index]
@@ -166,11 +179,24 @@ public struct CaseSnapshot: Sendable {
     faces.times[row].flatMap { frameFiles[faces.mediaIDs[row]]?[$0] }
   }
 
-  /// For each media the first of its occasion: the photo of a Live Photo's clip, else itself.
+  /// Whether several media may be one occasion.
+  var hasOccasions: Bool { !livePhotos.isEmpty || !copies.isEmpty }
+
+  /// For each media the first of its occasion: the photo of a Live Photo's clip, the best copy of a
+  /// picture that is there, else itself.
   var occasions: [Int] {
-    guard !livePhotos.isEmpty else { return Array(media.indices) }
+    guard hasOccasions else { return Array(media.indices) }
     let index = Dictionary(uniqueKeysWithValues: media.enumerated().map { ($1.id, $0) })
-    return media.indices.map { livePhotos[media[$0].id].flatMap { index[$0] } ?? $0 }
+    var best: [MediaID: PictureCopy] = [:]
+    for item in media {
+      guard let copy = copies[item.id] else { continue }
+      if copy.rank < best[copy.picture]?.rank ?? .max { best[copy.picture] = copy }
+    }
+    return media.indices.map { i in
+      let photo = livePhotos[media[i].id].flatMap { index[$0] } ?? i
+      return copies[media[photo].id].flatMap { best[$0.picture] }.flatMap { index[$0.media] }
+        ?? photo
+    }
   }
 
   /// A short name for a media that stays the same whatever its files are called: the first 16

@@ -43,16 +43,23 @@ public struct Cooccurrence: Sendable {
       let occasions = snapshot.occasions
       var members = [[Int]](repeating: [], count: snapshot.media.count)
       for (media, first) in occasions.enumerated() { members[first].append(media) }
+      // The best copy comes first.
+      for i in members.indices where members[i].count > 1 {
+        members[i].sort {
+          (snapshot.copies[snapshot.media[$0].id]?.rank ?? 0, $0)
+            < (snapshot.copies[snapshot.media[$1].id]?.rank ?? 0, $1)
+        }
+      }
       mediaOfGroup = members
       let units =
-        snapshot.livePhotos.isEmpty
+        !snapshot.hasOccasions
         ? appearances
         : try BipartiteGraph(
           memberCount: snapshot.persons.count, groupCount: snapshot.media.count,
           memberships: snapshot.appearances.lazy.flatMap { appearance in
             appearance.faces.map { _ in (appearance.person, occasions[appearance.media]) }
           })
-      if snapshot.media.contains(where: { $0.kind == .video }) {
+      if snapshot.hasOccasions || snapshot.media.contains(where: { $0.kind == .video }) {
         let longest = selection.longestGap
         people = try selection.projection(of: units, jobs: jobs) { a, b, occasion in
           members[occasion].count == 1 && snapshot.media[occasion].kind == .photo
@@ -73,7 +80,7 @@ public struct Cooccurrence: Sendable {
     }
     guard selection.minConfidence > 0 else {
       self.people = people
-      ends = snapshot.livePhotos.isEmpty ? nil : Array(people.graph.edges)
+      ends = !snapshot.hasOccasions ? nil : Array(people.graph.edges)
       return
     }
     let groups = mediaOfGroup
@@ -83,7 +90,7 @@ public struct Cooccurrence: Sendable {
       return snapshot.confidence(edge.source, edge.target, in: evidence) ?? 0
         >= selection.minConfidence
     }
-    ends = snapshot.livePhotos.isEmpty ? nil : Array(self.people.graph.edges)
+    ends = !snapshot.hasOccasions ? nil : Array(self.people.graph.edges)
   }
 
   /// How probable it is that both persons of an edge of `people` were really there; `nil` where it is

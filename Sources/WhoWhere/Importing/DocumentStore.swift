@@ -17,6 +17,8 @@ struct DocumentStore {
   /// Pictures that this program made, and what was purged.
   private var notRead: [PassedOver] = []
   private let purged: Set<String>
+  /// The locations of media.
+  private var seen: Set<[UInt8]> = []
   private var batch: [IndexedFile] = []
   private var facesInBatch = 0
 
@@ -88,6 +90,7 @@ struct DocumentStore {
       notRead.append(PassedOver(file, kind: PassedOver.purged))
       return
     }
+    seen.insert(file.location)
     if let known = files[file.location], known.size == file.size, known.modified == file.modified,
       hashes[known.mediaID] == hash, recipes[hash] == content.media.recipe
     {
@@ -99,6 +102,7 @@ struct DocumentStore {
       item = IndexedFile(file: file, media: content.media, faces: nil)
     } else {
       item = IndexedFile(file: file, content: content)
+      failures[.photo, default: []] += content.failures(of: file.path)
       recipes[hash] = content.media.recipe
     }
     tally.count(item)
@@ -116,13 +120,15 @@ struct DocumentStore {
   /// What was done, once everything is stored.
   mutating func finished() throws -> Indexer.Report {
     try flush()
+    try MetadataPass(into: storage, jobs: 1, progress: SilentProgress()).run(on: seen, &report)
+    try NearCopyPass(into: storage, jobs: 1, progress: SilentProgress()).run()
     try storage.save(report.others + notRead)
     try storage.linkTracks()
     try storage.pairLivePhotos()
     report.newMedia = tally.newMedia
     report.newFaces = tally.newFaces - report.purgedFaces
     report.duplicateFiles = tally.duplicateFiles
-    report.failures = [.listing, .photo, .video].flatMap { failures[$0] ?? [] }
+    report.failures += [.listing, .photo, .video].flatMap { failures[$0] ?? [] }
     return report
   }
 }

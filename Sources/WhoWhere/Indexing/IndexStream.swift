@@ -151,6 +151,7 @@ struct IndexStream: Sendable {
           take(IndexedFile(file: file, media: media, faces: nil), &state)
         case .photo(let found):
           state.contents[hash] = .success(.known(found.media))
+          state.report.failures += found.failures(of: file.path)
           take(IndexedFile(file: file, content: found), &state)
         }
       } catch is OwnOutput {

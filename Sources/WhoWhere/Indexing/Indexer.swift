@@ -26,6 +26,8 @@ public struct Indexer: Sendable {
     public var duplicateFiles = 0
     /// Files that are gone from the folders searched, and from the case with them.
     public var goneFiles = 0
+    /// Files beside media of which the metadata were read.
+    public var metadataFiles = 0
     /// Files that are no media.
     public var otherFiles: Int { others.count }
     /// Files that are no media, with their kinds.
@@ -144,8 +146,10 @@ public struct Indexer: Sendable {
     report.renewedMedia = tally.renewedMedia
     report.newFaces = tally.newFaces - report.purgedFaces
     report.duplicateFiles = tally.duplicateFiles
+    try MetadataPass(into: storage, jobs: jobs, progress: progress)
+      .run(on: Set(search.candidates.map(\.file.location)), &report)
     try storage.save(
-      search.others + read.ownFiles.map { PassedOver($0, kind: PassedOver.own) }
+      report.others + read.ownFiles.map { PassedOver($0, kind: PassedOver.own) }
         + read.purgedFiles.map { PassedOver($0, kind: PassedOver.purged) })
     if !gone.isEmpty { try storage.forget(gone) }
     report.goneFiles = gone.count
@@ -162,6 +166,7 @@ public struct Indexer: Sendable {
     report.ownFiles += indexedFrames.ownFiles.count
     try storage.linkTracks()
     try storage.pairLivePhotos()
+    try NearCopyPass(into: storage, jobs: jobs, progress: progress).run()
     report.otherKernels = try storage.media().count { media in
       media.recipe.finding.map { $0.kernels != Kernels.name } ?? false
     }

@@ -44,7 +44,7 @@ final class MediaReader {
     guard !OutputMark.isPresent(in: bytes) else { throw OwnOutput() }
     if Video.isAnimated(bytes) { return .video }
     // Where only larger faces are wanted, fewer pixels are enough to find them.
-    let reduction = format == .jpeg ? reader.reduction : .none
+    let reduction = format == .jpeg && drawn[sha256] == nil ? reader.reduction : .none
     let decoded = try DecodedPicture(
       decoding: bytes, reducedBy: reduction, largest: largestPixelCount)
     let metadata = decoded.metadata
@@ -59,8 +59,7 @@ final class MediaReader {
       orientation: orientation.rawValue, date: metadata.date,
       latitude: metadata.position?.latitude, longitude: metadata.position?.longitude,
       camera: metadata.camera, recipe: recipe)
-<<<<<<< HEAD
-    let faces =
+    let found =
       reduction == .none
       ? try faces(in: picture, time: nil)
       : try reader.faces(inReduced: picture, width: width, height: height) { boxes in
@@ -71,14 +70,25 @@ final class MediaReader {
       }
     return .photo(
       IndexedMedia(
-        media, faces: faces, contentIdentifier: LivePhoto.contentIdentifier(ofPicture: bytes)))
-=======
-    let found = try faces(in: picture, time: nil)
-    return .photo(
-      IndexedMedia(
         media, faces: found + (try drawnFaces(of: sha256, in: picture, time: nil, besides: found)),
-        contentIdentifier: LivePhoto.contentIdentifier(ofPicture: bytes)))
->>>>>>> 2ba99a3 (Faces can be added by hand and outlive indexing; doubtful faces are marked, and persons who are probably artefacts stay out of the people graph; confidence is fitted anew and measured by the program; centralities carry intervals; searches show photos of any or all people; names that a machine gave say so everywhere; questions follow answers in time; the page adds faces, sorts by centrality and tells what other programs do)
+        contentIdentifier: LivePhoto.contentIdentifier(ofPicture: bytes),
+        metadata: decoded.embedded.values,
+        remarks: remarks(on: decoded)))
+  }
+
+  /// What of a photo's file was not read, without the file's name; `nil` for nothing.
+  private func remarks(on decoded: DecodedPicture) -> [Failure]? {
+    var remarks: [Failure] = []
+    if decoded.pictureCount > 1 {
+      remarks.append(
+        Failure(
+          path: "", reason: "partial",
+          message: "it holds \(decoded.pictureCount) pictures; the first is read"))
+    }
+    if let problem = decoded.embedded.problem {
+      remarks.append(Failure(path: "", reason: "metadata", message: problem))
+    }
+    return remarks.isEmpty ? nil : remarks
   }
 
   /// The moments of a video at which faces were drawn, rising.

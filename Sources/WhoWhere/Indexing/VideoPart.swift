@@ -42,7 +42,8 @@ struct VideoPart: Sendable, Equatable, Codable {
       video: IndexedVideo(
         item,
         frames: Dictionary(
-          samples.map { ($0.time, $0.frame) }, uniquingKeysWith: { first, _ in first })))
+          samples.map { ($0.time, $0.frame) }, uniquingKeysWith: { first, _ in first })),
+      metadata: VideoMetadata.values(date: first.media.date, place: first.media.place))
   }
 }
 

@@ -43,6 +43,7 @@ extension Indexer.Report {
       "duplicate_files": duplicateFiles, "gone_files": goneFiles, "other_files": otherFiles,
       "own_files": ownFiles, "purged_files": purgedFiles, "purged_faces": purgedFaces,
       "video_frames": videoFrames,
+      "metadata_files": metadataFiles,
     ]
   }
 }

@@ -24,9 +24,13 @@ struct DecisionOptions: ParsableArguments {
   }
 
   /// Curation of the case, which must exist.
-  func curation(allowingSameFrame: Bool = false) throws -> Curation {
-    Curation(
-      of: try caseOptions.open(), author: author ?? Self.user, allowsSameFrame: allowingSameFrame)
+  ///
+  /// - Parameter sources: What the decisions come from, which is noted beside who took them.
+  func curation(allowingSameFrame: Bool = false, from sources: [String] = []) throws -> Curation {
+    let source = sources.isEmpty ? "" : ", from " + sources.joined(separator: ", ")
+    return Curation(
+      of: try caseOptions.open(), author: (author ?? Self.user) + source,
+      allowsSameFrame: allowingSameFrame)
   }
 
   /// Who decides where nobody is named.

@@ -9,7 +9,7 @@ struct DocumentOptions: ParsableArguments {
   @Option(
     help: """
       people: who was seen with whom. faces: who is in which picture. media: which pictures show \
-      the same people.
+      the same people. events: who was at which event.
       """)
   var graph = CaseGraphSource.Kind.people
 

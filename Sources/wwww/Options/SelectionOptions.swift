@@ -48,8 +48,8 @@ struct SelectionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Leave out photos and videos of other events: a folder, or a span such as "
-        + "2024-05-01..2024-05-03.",
+      "Leave out photos and videos of other events: a named event, a folder, or a span such "
+        + "as 2024-05-01..2024-05-03.",
       valueName: "event"))
   var event: String?
 
