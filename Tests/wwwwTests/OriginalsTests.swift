@@ -61,6 +61,7 @@ import Testing
     (["run", "photos"], "--out", true), (["run", "photos/a.jpg"], "--out", true),
     (["search", "photos/a.jpg"], "--sheet", false),
     (["custody", "export"], "--out", true), (["custody", "stamp"], "--out", false),
+    (["xmp"], "--out", true),
   ]
 
   @Test func noneChanges() throws {
