@@ -104,7 +104,7 @@ let package = Package(
     .target(name: "CDecoding", dependencies: ["CExiv2"]),
     .target(name: "CTimeStamping", linkerSettings: [.linkedLibrary("crypto")]),
     .executableTarget(
-      name: "wwww-decode", dependencies: ["CDecoding", "CExiv2", "CJPEG"],
+      name: "wwww-decode", dependencies: ["CDecoding", "CExiv2", "CJPEG", "CLibAV", "CLoading"],
       cxxSettings: [.unsafeFlags(["-O3", "-DNDEBUG", "-I/usr/include/openjpeg-2.5"] + processor)],
       linkerSettings: [
         "png", "webp", "webpdemux", "tiff", "openjp2", "heif", "raw", "avcodec", "avutil",

@@ -1,55 +1,21 @@
 // Decodes pictures for another process; see CDecoding.h.
-#include <poll.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <thread>
 
+#include "CLibAVWorker.h"
 #include "Decoding.h"
+#include "Serving.h"
 
 namespace {
 
-bool read_all(void *to, size_t count) {
-  for (auto *at = static_cast<uint8_t *>(to); count > 0;) {
-    const ssize_t n = read(STDIN_FILENO, at, count);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    at += n;
-    count -= size_t(n);
-  }
-  return true;
-}
-
-bool write_all(const void *from, size_t count) {
-  for (auto *at = static_cast<const uint8_t *>(from); count > 0;) {
-    const ssize_t n = write(STDOUT_FILENO, at, count);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    at += n;
-    count -= size_t(n);
-  }
-  return true;
-}
-
-/// A signal that nobody handles ends the process when the time is up; 0 seconds stop the clock.
-void allow(int32_t seconds) {
-  const itimerval time = {{0, 0}, {seconds, 0}};
-  setitimer(ITIMER_PROF, &time, nullptr);
-}
-
 /// What the libraries themselves take, and what decoders need a pixel at most: libtiff's raster and
 /// a progressive JPEG file's coefficients beside the picture.
-void limit_memory(int64_t largest_pixel_count) {
-  const rlim_t bytes = (rlim_t(1) << 30) + rlim_t(largest_pixel_count) * 12;
-  rlimit limit;
-  getrlimit(RLIMIT_AS, &limit);
-  limit.rlim_cur = std::min(bytes, limit.rlim_max);
-  setrlimit(RLIMIT_AS, &limit);
+int64_t memory_for(int64_t largest_pixel_count) {
+  return (int64_t(1) << 30) + largest_pixel_count * 12;
 }
 
 /// The bytes of a request, mapped while it is worked on.
@@ -150,19 +116,13 @@ void answer(const cdecoding_request &request, cdecoding_reply &reply) {
   read_fields(file, request.format, reply);
 }
 
-/// Ends this process with its owner's, also while it is busy.
-void end_with_owner() {
-  std::thread([] {
-    pollfd channel = {STDIN_FILENO, POLLRDHUP, 0};
-    while (poll(&channel, 1, -1) <= 0) {
-    }
-    std::_Exit(0);
-  }).detach();
-}
-
 }  // namespace
 
-int main() {
+int main(int count, char **arguments) {
+  if (count > 1 && !std::strcmp(arguments[1], CLIBAV_WORKER_ARGUMENT)) {
+    serve_video();
+    std::_Exit(0);
+  }
   try {
     enter_sandbox();
   } catch (const std::exception &) {
@@ -173,7 +133,7 @@ int main() {
   while (read_all(&request, sizeof request)) {
     static cdecoding_reply reply;
     reply = {};
-    limit_memory(request.largest_pixel_count);
+    limit_memory(memory_for(request.largest_pixel_count));
     allow(request.seconds);
     try {
       answer(request, reply);

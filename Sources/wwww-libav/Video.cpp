@@ -120,12 +120,12 @@ struct clibav_copy {
   VideoCopy copy;
 };
 
-clibav_copy *clibav_copy_begin(const clibav_video *video, int input, int output, const char *muxer,
-                               int32_t width, int32_t height, int32_t threads, clibav_status *status,
-                               char *error) {
+clibav_copy *clibav_copy_begin(const char *codec, double rate, int64_t origin, int input, int output,
+                               const char *muxer, int32_t width, int32_t height, int32_t threads,
+                               clibav_status *status, char *error) {
   clibav_copy *copy = nullptr;
   *status = guarded(error, [&] {
-    copy = new clibav_copy{{*video->source, input, output, muxer, width, height, threads}};
+    copy = new clibav_copy{{codec, rate, origin, input, output, muxer, width, height, threads}};
   });
   return copy;
 }

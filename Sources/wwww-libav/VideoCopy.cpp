@@ -37,8 +37,8 @@ void check(int status, const char *what) {
 
 }  // namespace
 
-VideoCopy::VideoCopy(const VideoSource &source, int input, int output, const char *muxer, int width,
-                     int height, int threads)
+VideoCopy::VideoCopy(const char *name, double rate, int64_t begin, int input, int output,
+                     const char *muxer, int width, int height, int threads)
     : output(output), width(width & ~1), height(height & ~1), stride(width * 3), packet(required(av_packet_alloc())) {
   const Messages::Scope scope(messages);
   if (this->width < 2 || this->height < 2) throw std::runtime_error("the pictures are too small");
@@ -48,10 +48,9 @@ VideoCopy::VideoCopy(const VideoSource &source, int input, int output, const cha
                                    this, nullptr, write, seek));
   format->pb = io;
   format->flags |= AVFMT_FLAG_BITEXACT;
-  const clibav_description description = source.describe();
-  const AVCodecDescriptor *known = avcodec_descriptor_get_by_name(description.codec);
-  openEncoder(known ? known->id : AV_CODEC_ID_H264, description.rate, threads);
-  openSound(input, source.origin());
+  const AVCodecDescriptor *known = avcodec_descriptor_get_by_name(name);
+  openEncoder(known ? known->id : AV_CODEC_ID_H264, rate, threads);
+  openSound(input, begin);
   check(avformat_write_header(format, nullptr), "the file cannot be begun");
 }
 

@@ -3,17 +3,17 @@
 
 #include "DescriptorInput.h"
 #include "Messages.h"
-#include "VideoSource.h"
 
 /// A copy of a video with other pictures: encoded anew by the same family of codecs; the sound is taken
 /// over as it is.
 class VideoCopy {
  public:
-  /// Begins a copy of `source`, whose file is behind `input`, into the file behind `output`.
+  /// Begins a copy of the video behind `input`, whose pictures are coded so and begin at `origin`
+  /// microseconds, into the file behind `output`.
   ///
   /// Throws `VideoError` where the container cannot hold the sound.
-  VideoCopy(const VideoSource &source, int input, int output, const char *muxer, int width, int height,
-            int threads);
+  VideoCopy(const char *codec, double rate, int64_t origin, int input, int output, const char *muxer,
+            int width, int height, int threads);
   ~VideoCopy();
   VideoCopy(const VideoCopy &) = delete;
 

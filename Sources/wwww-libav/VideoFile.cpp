@@ -55,7 +55,8 @@ clibav_description VideoFile::describe() const {
           .width = streamTurn.isTransposed ? height : width,
           .height = streamTurn.isTransposed ? width : height,
           .rate = container.rate(),
-          .duration = container.duration()};
+          .duration = container.duration(),
+          .origin = container.begin()};
 }
 
 bool VideoFile::next(int64_t number, int64_t milliseconds, clibav_frame &out) {

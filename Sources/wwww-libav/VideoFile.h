@@ -5,8 +5,7 @@
 #include "UprightPixels.h"
 #include "VideoSource.h"
 
-/// The most pixels of a frame that is decoded: 8K, with something to spare.
-constexpr int64_t mostPixels = 8192 * 4608;
+constexpr int64_t mostPixels = CLIBAV_MOST_PIXELS;
 
 /// A video in a container that libav reads.
 class VideoFile : public VideoSource {
@@ -18,7 +17,6 @@ class VideoFile : public VideoSource {
   void rgb(uint8_t *rgb) override;
   void brightness(uint8_t *gray, int width, int height) override;
   clibav_health check() const override;
-  int64_t origin() const override { return container.begin(); }
 
  private:
   struct Wanted {

@@ -11,6 +11,4 @@ class VideoSource {
   virtual void rgb(uint8_t *rgb) = 0;
   virtual void brightness(uint8_t *gray, int width, int height) = 0;
   virtual clibav_health check() const = 0;
-  /// Where the pictures begin on the container's clock, in microseconds.
-  virtual int64_t origin() const { return 0; }
 };

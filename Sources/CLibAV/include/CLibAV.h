@@ -16,6 +16,9 @@ extern "C" {
 
 #define CLIBAV_ERROR_SIZE 512
 
+/// The most pixels of a frame that is decoded: 8K, with something to spare.
+#define CLIBAV_MOST_PIXELS (INT64_C(8192) * 4608)
+
 /// Why a file cannot be used as a video.
 typedef enum {
   CLIBAV_OK = 0,
@@ -35,6 +38,9 @@ const char *clibav_container(const uint8_t *head, size_t count);
 /// with more than one frame.
 bool clibav_is_animated(const uint8_t *bytes, size_t count);
 
+/// Reads videos in processes that run the program at `path` from now on; in this one where it is NULL.
+void clibav_set_worker(const char *path);
+
 /// A video that is read from its start to its end. Belongs to one thread at a time.
 typedef struct clibav_video clibav_video;
 
@@ -51,6 +57,8 @@ typedef struct {
   double rate;
   /// Milliseconds; −1 where nobody knows.
   int64_t duration;
+  /// Where the pictures begin on the container's clock, in microseconds.
+  int64_t origin;
 } clibav_description;
 
 clibav_description clibav_describe(const clibav_video *);
@@ -99,11 +107,11 @@ clibav_health clibav_check(const clibav_video *);
 /// Belongs to one thread at a time.
 typedef struct clibav_copy clibav_copy;
 
-/// Begins a copy of `video`, which is behind `input`, into the file behind `output`; both stay open.
-/// `CLIBAV_UNSUPPORTED` where the container `muxer` cannot hold the sound.
-clibav_copy *clibav_copy_begin(const clibav_video *video, int input, int output, const char *muxer,
-                               int32_t width, int32_t height, int32_t threads, clibav_status *,
-                               char *error);
+/// Begins a copy of the video behind `input`, as it was described, into the file behind `output`; both
+/// stay open. `CLIBAV_UNSUPPORTED` where the container `muxer` cannot hold the sound.
+clibav_copy *clibav_copy_begin(const char *codec, double rate, int64_t origin, int input, int output,
+                               const char *muxer, int32_t width, int32_t height, int32_t threads,
+                               clibav_status *, char *error);
 /// Adds a picture: height × width × 3 bytes. Times rise.
 bool clibav_copy_write(clibav_copy *, const uint8_t *rgb, int64_t milliseconds, char *error);
 bool clibav_copy_finish(clibav_copy *, char *error);

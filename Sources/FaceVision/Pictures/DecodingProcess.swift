@@ -1,4 +1,5 @@
 import CDecoding
+import CLibAV
 import Files
 import Foundation
 import Synchronization
@@ -94,6 +95,13 @@ enum DecodingProcess {
       throw VisionError(.internal, "\(error.message); it belongs beside the program")
     }
   }
+
+  /// Lets videos be read in processes, too, where there is the program; asked before each is opened.
+  static let servesVideos: Void = {
+    if FileManager.default.isExecutableFile(atPath: program.string) {
+      clibav_set_worker(program.string)
+    }
+  }()
 
   /// Beside this program.
   private static let program: FilePath = {

@@ -7,10 +7,13 @@ import SystemPackage
 ///
 /// Containers, codecs and pixel formats are those of libav; what a file is is judged by its content,
 /// never by its name. Frames come upright and as 8-bit RGB, with the times at which players show them.
+/// They are decoded in a process of its own, as pictures are; see `DecodingProcess`.
 public final class Video {
   let handle: OpaquePointer
   let descriptor: FileDescriptor
   private var frame: Frame?
+  /// Where the pictures begin on the container's clock, in microseconds.
+  let origin: Int64
 
   /// What the header says.
   public let properties: Properties
@@ -49,6 +52,7 @@ public final class Video {
       throw error
     }
     let said = clibav_describe(handle)
+    origin = said.origin
     properties = Properties(
       container: String(cString: said.container), codec: String(cString: said.codec),
       width: Int(said.width), height: Int(said.height), rate: said.rate > 0 ? said.rate : nil,
@@ -76,6 +80,7 @@ public final class Video {
   private static func opened(
     _ descriptor: FileDescriptor, threads: Int
   ) throws(VisionError) -> OpaquePointer {
+    _ = DecodingProcess.servesVideos
     var status = CLIBAV_OK
     do {
       return try checked(.damaged) {

@@ -28,7 +28,6 @@ public final class VideoCopy {
   ///
   /// - Parameters:
   ///   - video: What is copied.
-  ///   - path: Its file, where the sound is.
   ///   - descriptor: The file to write, which can be sought in and stays open.
   ///   - container: Of the copy.
   ///   - width: Of the pictures; an odd column is lost.
@@ -36,7 +35,7 @@ public final class VideoCopy {
   ///   - threads: How many threads encode.
   /// - Throws: `VisionError`: unsupported where the container cannot hold the sound.
   public init(
-    of video: Video, at path: FilePath, to descriptor: Int32, as container: Container, width: Int,
+    of video: Video, to descriptor: Int32, as container: Container, width: Int,
     height: Int, threads: Int
   ) throws {
     self.width = width
@@ -45,8 +44,9 @@ public final class VideoCopy {
     do throws(VisionError) {
       handle = try checked(.internal) {
         clibav_copy_begin(
-          video.handle, video.descriptor.rawValue, descriptor, container.rawValue, Int32(width),
-          Int32(height), Int32(threads), &status, $0)
+          video.properties.codec, video.properties.rate ?? 0, video.origin,
+          video.descriptor.rawValue, descriptor, container.rawValue, Int32(width), Int32(height),
+          Int32(threads), &status, $0)
       }
     } catch { throw VisionError(VisionError.Reason(status), error.message) }
   }

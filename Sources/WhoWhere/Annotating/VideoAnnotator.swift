@@ -104,7 +104,7 @@ struct VideoAnnotator {
       if copy == nil {
         size = (picture.width, picture.height)
         copy = try VideoCopy(
-          of: video, at: path, to: descriptor, as: container, width: size.width,
+          of: video, to: descriptor, as: container, width: size.width,
           height: size.height, threads: jobs)
       } else if picture.width != size.width || picture.height != size.height {
         picture = try picture.resized(width: size.width, height: size.height)
