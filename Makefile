@@ -11,7 +11,7 @@ PACKAGES := \
   libpng-dev libtiff-dev libopenjp2-7-dev libheif-dev libraw-dev libseccomp-dev \
   libxml2-dev libgraphviz-dev graphviz libpango1.0-dev libssl-dev liblzma-dev libimage-exiftool-perl libsqlite3-dev fonts-dejavu-core fonts-droid-fallback \
   fonts-noto-core fonts-nanum \
-  python3 python3-pip ca-certificates \
+  python3 python3-pip ca-certificates openssl gocryptfs fuse3 \
   g++ git pkg-config libncurses6
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

@@ -135,7 +135,8 @@ let package = Package(
     .target(
       name: "Review",
       dependencies: [
-        "CaseStore", "Domain", "FaceVision", "Files", "GraphAnalysis", "GraphFormats", "WhoWhere",
+        "CaseStore", "Domain", "Drawing", "FaceVision", "Files", "GraphAnalysis", "GraphFormats",
+        "ParallelLoops", "WhoWhere",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),

@@ -112,7 +112,7 @@ extension Substring {
 
 extension CasePages {
   /// A pair with its evidence: both persons, and for each shared photo or moment both faces.
-  fileprivate func pair(_ first: PersonID, _ second: PersonID) throws -> String {
+  func pair(_ first: PersonID, _ second: PersonID) throws -> String {
     let people = try [first, second].map { id -> String in
       let person = try person(id).sections.first { $0.name == "person" }?.table
       guard let person, !person.rows.isEmpty else { throw CasePictures.Problem.unknown }
@@ -140,7 +140,7 @@ extension CasePages {
   }
 
   /// A photo or video as one object, with its faces and the files before and after it.
-  fileprivate func fileObject(_ id: MediaID) throws -> String {
+  func fileObject(_ id: MediaID) throws -> String {
     let sections = try file(id).sections
     func table(_ name: String) -> ResultTable? { sections.first { $0.name == name }?.table }
     guard let media = table("media"), !media.rows.isEmpty else {

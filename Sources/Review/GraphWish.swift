@@ -15,6 +15,12 @@ struct GraphWish: Sendable, Hashable {
   let unit: GraphSelection.Unit
   let includesArtefacts: Bool
 
+  /// All of it.
+  init() {
+    (filter, minWeight, minConfidence, significance) = (CasePages.Filter(), 0, 0, nil)
+    unit = .once
+  }
+
   /// - Throws: `HTTPError` 400 where a parameter makes no sense.
   init(_ request: Request) throws {
     filter = try request.filter()

@@ -30,6 +30,9 @@ struct PageFiles: Sendable {
   /// The paths that can be asked for.
   var paths: [String] { files.keys.sorted() }
 
+  /// The text of the file at `path`.
+  func text(at path: String) -> String? { files[path].map { String(buffer: $0.bytes) } }
+
   /// The file at `path`.
   func response(to path: String) -> Response? {
     files[path].map {

@@ -20,6 +20,7 @@ public struct ReviewServer: Sendable {
   private let reviewed: ReviewedCase
   private let files: PageFiles
   private let feed = ChangeFeed()
+  private let log: SessionLog
 
   /// A server of the case in `folder`.
   ///
@@ -31,6 +32,7 @@ public struct ReviewServer: Sendable {
     access = Access(authors: authors)
     reviewed = try ReviewedCase(folder: folder, models: models)
     files = try PageFiles()
+    log = SessionLog(of: reviewed)
   }
 
   /// Serves until SIGINT or SIGTERM.
@@ -57,6 +59,7 @@ public struct ReviewServer: Sendable {
           })
       }, logger: logger)
     try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint, .sighup])
+    await log.flush()
   }
 
   /// All that can be asked for.
@@ -65,6 +68,7 @@ public struct ReviewServer: Sendable {
     router.addMiddleware {
       ResponseHeaders()
       AccessMiddleware(access: access)
+      SessionLogMiddleware(log: log)
     }
     for path in files.paths {
       router.get(RouterPath(path)) { [files] _, _ in

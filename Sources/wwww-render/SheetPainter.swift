@@ -106,11 +106,11 @@ enum SheetPainter {
     if text.isBold { pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD) }
     pango_layout_set_font_description(layout, font)
     pango_layout_set_width(layout, Int32(text.width * unit))
-    if text.style == .centered {
+    if text.style == .centered || text.style == .wrapped {
       pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
       pango_layout_set_height(layout, Int32(text.height * unit))
       pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END)
-      pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER)
+      if text.style == .centered { pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER) }
     } else {
       pango_layout_set_single_paragraph_mode(layout, 1)
       pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_MIDDLE)

@@ -30,8 +30,8 @@ struct WWWW: ParsableCommand {
       ImportNeighbors.self, Cluster.self, Epsilon.self,
       Annotate.self,
       Search.self, People.self, ShowMedia.self, GraphCommand.self, Query.self, Export.self,
-      Metadata.self, Events.self, XMP.self, Evaluate.self, ReviewCommand.self, CustodyCommand.self,
-      PurgeCommand.self, Models.self,
+      Metadata.self, Events.self, XMP.self, Evaluate.self, ReviewCommand.self, ReportCommand.self,
+      CustodyCommand.self, PurgeCommand.self, CaseCommand.self, Models.self,
     ])
 
   static func main() {

@@ -9,7 +9,8 @@ import Testing
     ["people", "name", "0", "Ada"], ["annotate", "--out", "copies"], ["export", "people"],
     ["graph", "stats", "--input", "none.gexf"], ["import", "none.ndjson"],
     ["evaluate", "--labels", "none.csv"], ["query", "no-such-query"], ["custody", "verify"],
-    ["custody", "export", "--out", "bag"], ["purge", "--person", "0"],
+    ["custody", "export", "--out", "bag"], ["report", "--out", "site"], ["case", "lock"],
+    ["case", "unlock", "--passphrase-fd", "0"], ["purge", "--person", "0"],
   ])
   func withoutACaseNothingCanBeDone(_ arguments: [String]) throws {
     let folder = try TemporaryFolder()
@@ -32,7 +33,8 @@ import Testing
     ["graph", "stats", "--place", "here"], ["graph", "stats", "--since", "yesterday"],
     ["cluster", "--eps", "-1"], ["purge"], ["purge", "--case", "wwww-case"],
     ["purge", "--person", "0", "--before", "2024"], ["purge", "--before", "yesterday"],
-    ["custody", "stamp"], ["custody", "retain", "soon"],
+    ["custody", "stamp"], ["custody", "retain", "soon"], ["report", "--out", "pair.pdf"],
+    ["report", "--out", "site", "--min-confidence", "2"],
   ])
   func wrongUsageIsStatus64(_ arguments: [String]) throws {
     let folder = try TemporaryFolder()

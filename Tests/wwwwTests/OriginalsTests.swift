@@ -60,8 +60,8 @@ import Testing
     (["annotate"], "--out", true), (["frames", "photos/a.jpg"], "--out", true),
     (["run", "photos"], "--out", true), (["run", "photos/a.jpg"], "--out", true),
     (["search", "photos/a.jpg"], "--sheet", false),
-    (["custody", "export"], "--out", true), (["custody", "stamp"], "--out", false),
-    (["xmp"], "--out", true),
+    (["report", "--show-all"], "--out", true), (["custody", "export"], "--out", true),
+    (["custody", "stamp"], "--out", false), (["xmp"], "--out", true),
   ]
 
   @Test func noneChanges() throws {

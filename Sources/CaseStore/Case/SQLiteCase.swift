@@ -7,11 +7,26 @@ public struct SQLiteCase: OutputRecord {
   /// The database's file name in the case's folder.
   public static let fileName = CaseDatabase.fileName
 
+  /// What the name of the folder that holds a locked case ends with, after that of the case's folder.
+  public static let encryptedSuffix = CaseDatabase.encryptedSuffix
+
+  /// Puts all of the case in `folder` into one file, so that it can be moved.
+  ///
+  /// - Throws: `CaseError.busy` where another program has it open.
+  public static func settle(in folder: FilePath) throws { try CaseDatabase.settle(in: folder) }
+
   /// The case's folder.
   public let folder: FilePath
   /// Whether nothing can be noted in it.
   public let isReadOnly: Bool
   let database: any DatabaseWriter
+
+  /// A copy of a case, or of a part of it, that is in memory only.
+  init(inMemory database: DatabaseQueue, of folder: FilePath) {
+    self.database = database
+    self.folder = folder
+    isReadOnly = false
+  }
 
   /// Opens the case in `folder`, which is made where it does not exist, for its owner alone.
   ///

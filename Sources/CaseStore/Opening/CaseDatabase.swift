@@ -15,6 +15,9 @@ enum CaseDatabase {
   /// The file's name in the case's folder.
   static let fileName = "case.sqlite"
 
+  /// What the name of the folder that holds a locked case ends with.
+  static let encryptedSuffix = ".encrypted"
+
   /// How long others may take to bring a case up to date.
   private static let patience = 600.0
 
@@ -25,6 +28,7 @@ enum CaseDatabase {
   static func toWrite(in folder: FilePath, isNew: Bool) throws -> DatabasePool {
     let file = folder.appending(fileName)
     if isNew {
+      try refuseLocked(folder)
       try makePrivateFolder(folder)
     } else {
       try requireCase(in: folder)
@@ -190,7 +194,35 @@ enum CaseDatabase {
   private static func requireCase(in folder: FilePath) throws {
     let file = folder.appending(fileName)
     guard FileManager.default.fileExists(atPath: file.string) else {
+      try refuseLocked(folder)
       throw CaseError.noCase(folder: displayName(folder))
+    }
+  }
+
+  /// A locked case is none to be made anew.
+  private static func refuseLocked(_ folder: FilePath) throws {
+    let absolute = absolutePath(folder) ?? folder
+    let locked = FilePath(bytes: absolute.bytes + Array(encryptedSuffix.utf8))
+    if isAbsent(folder.appending(fileName)), !isAbsent(locked) {
+      throw CaseError.locked(folder: displayName(folder))
+    }
+  }
+
+  /// Leaves write-ahead mode, which needs the file for itself.
+  static func settle(in folder: FilePath) throws {
+    try requireCase(in: folder)
+    let file = folder.appending(fileName)
+    do {
+      var configuration = configuration()
+      configuration.busyMode = .timeout(2)
+      let queue = try DatabaseQueue(path: file.string, configuration: configuration)
+      let mode = try queue.inDatabase {
+        try String.fetchOne($0, sql: "PRAGMA journal_mode = DELETE")
+      }
+      try queue.close()
+      if mode != "delete" { throw CaseError.busy(activity: "another program has this case open") }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+      throw CaseError.busy(activity: "another program has this case open")
     }
   }
 

@@ -4,6 +4,8 @@ import GRDB
 public enum CaseError: Error, CustomStringConvertible, Equatable, Sendable {
   /// There is no case in this folder.
   case noCase(folder: String)
+  /// The case in this folder is locked.
+  case locked(folder: String)
   /// The file is no database, or cannot be read or written.
   case unusable(file: String, reason: String)
   /// The case was written by a later version of the program.
@@ -22,6 +24,8 @@ public enum CaseError: Error, CustomStringConvertible, Equatable, Sendable {
     switch self {
     case .noCase(let folder):
       "there is no case in \(folder)"
+    case .locked(let folder):
+      "the case \(folder) is locked"
     case .unusable(let file, let reason):
       "the case \(file) cannot be used: \(reason)"
     case .newer(let file):

@@ -37,6 +37,22 @@ extension CaseReader {
       limits: QueryLimits(rows: .max))
   }
 
+  /// The last runs that found or grouped faces, latest first.
+  public func methodListing(limit: Int) throws -> QueryResult {
+    try run(
+      """
+      SELECT id AS run, command, version, started, finished, parameters, counts FROM run
+      WHERE command IN ('run', 'index', 'cluster', 'import') ORDER BY id DESC LIMIT :limit
+      """, arguments: ["limit": .integer(Int64(limit))])
+  }
+
+  /// The files that could not be used, or only in part, each once.
+  public func failureListing(limit: Int) throws -> QueryResult {
+    try run(
+      "SELECT path, reason, message FROM failure GROUP BY path, reason ORDER BY path",
+      limits: QueryLimits(rows: limit))
+  }
+
   /// All about one person: figures, clearest faces, moments of videos, companions, places, decisions.
   ///
   /// - Parameters:

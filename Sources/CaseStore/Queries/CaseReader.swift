@@ -21,18 +21,28 @@ public struct CaseReader: Sendable {
   /// - Throws: `CaseError` where there is no usable case.
   public init(in folder: FilePath) throws {
     self.folder = folder
-    database = try CaseDatabase.toRead(in: folder) { db in
-      db.add(function: Self.kilometers)
-      // Their first use declares a table, which the authorizer would refuse.
-      try db.execute(sql: "SELECT 1 FROM json_each('[]'), json_tree('[]')")
-      let connection = db.sqliteConnection
-      // The size of a text or row, of a statement, and of what LIKE compares: enough for any
-      // honest query, too little to exhaust the machine.
-      sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, 64 << 20)
-      sqlite3_limit(connection, SQLITE_LIMIT_SQL_LENGTH, 1 << 20)
-      sqlite3_limit(connection, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000)
-      sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0)
-    }
+    database = try CaseDatabase.toRead(in: folder, prepare: Self.prepare)
+  }
+
+  /// Reads a copy that is in memory.
+  public init(inMemory copy: SQLiteCase) throws {
+    guard let queue = copy.database as? DatabaseQueue else { throw CaseError.readOnly }
+    folder = copy.folder
+    database = queue
+  }
+
+  /// What a connection for questions needs.
+  @Sendable static func prepare(_ db: Database) throws {
+    db.add(function: kilometers)
+    // Their first use declares a table, which the authorizer would refuse.
+    try db.execute(sql: "SELECT 1 FROM json_each('[]'), json_tree('[]')")
+    let connection = db.sqliteConnection
+    // The size of a text or row, of a statement, and of what LIKE compares: enough for any
+    // honest query, too little to exhaust the machine.
+    sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, 64 << 20)
+    sqlite3_limit(connection, SQLITE_LIMIT_SQL_LENGTH, 1 << 20)
+    sqlite3_limit(connection, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000)
+    sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0)
   }
 
   /// Runs one `SELECT` statement.

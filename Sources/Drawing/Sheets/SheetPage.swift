@@ -33,6 +33,8 @@ public struct SheetPage: Sendable, Equatable, Codable {
       case trailing
       /// Lines around the center, as many as the height takes.
       case centered
+      /// Lines from the left, as many as the height takes.
+      case wrapped
     }
 
     /// The upper left corner.

@@ -53,7 +53,7 @@ public final class RotatingDetector: FaceDetector {
   private static func surest(_ faces: [DetectedFace]) -> Float { faces.map(\.score).max() ?? 0 }
 
   /// A face of the picture that was made upright from `orientation`, where it is in `picture`.
-  private static func turnedBack(
+  static func turnedBack(
     _ face: DetectedFace, from orientation: Orientation, in picture: Picture
   ) -> DetectedFace {
     func point(_ x: Float, _ y: Float) -> Landmark {

@@ -119,7 +119,7 @@ public struct CustodyVerification: Sendable {
     if !forgotten.isEmpty {
       add(
         .note, "log", Self.ranges(forgotten), "purged",
-        "the details of \(Count.of(forgotten.count, "entry was", "entries were")) purged, as the log tells"
+        "details of \(Count.of(forgotten.count, "entry", "entries")) were purged, as the log tells"
       )
     }
   }

@@ -10,7 +10,7 @@ extension Failure {
   }
 
   /// What `error` means for the file at `path`.
-  init(of path: String, _ error: any Error) {
+  public init(of path: String, _ error: any Error) {
     switch error {
     case let error as VisionError:
       self.init(path: path, reason: error.reason.rawValue, message: error.message)

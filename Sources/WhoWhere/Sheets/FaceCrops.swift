@@ -23,6 +23,8 @@ struct FaceCrops {
     var time: Int?
     /// When, in a video, as shown to a person.
     var moment: String?
+    /// The most pixels that it is wide and high; `nil` where all are alike.
+    var side: Int?
 
     /// A face in a photo that need not be in a case.
     init(_ face: SearchedFace) {
@@ -70,9 +72,12 @@ struct FaceCrops {
   /// The faces at `places`, each with some of what is around it, at most `side` pixels wide and
   /// high; or the reason why there is none.
   ///
+  /// - Parameter editing: What becomes of a picture, or of the moment of a video, before anything is cut
+  ///   from it; it may have another size.
   /// - Complexity: O(bytes of the files), each read once; `jobs` files at a time in memory.
   static func pictures(
-    of places: [Place], side: Int, jobs: Int
+    of places: [Place], side: Int, jobs: Int,
+    editing: @Sendable (Picture, _ time: Int?) throws -> Picture = { picture, _ in picture }
   ) -> [Result<Picture, any Error>] {
     var order: [FilePath] = []
     var facesOfFile: [FilePath: [Int]] = [:]
@@ -83,7 +88,7 @@ struct FaceCrops {
     let groups = order.map { facesOfFile[$0] ?? [] }
     let cut = parallelMap(count: groups.count, jobs: jobs) { i in
       let group = groups[i].map { places[$0] }
-      do { return try pictures(inOneFile: group, side: side) } catch {
+      do { return try pictures(inOneFile: group, side: side, editing) } catch {
         return group.map { _ in .failure(error) }
       }
     }
@@ -95,19 +100,22 @@ struct FaceCrops {
   }
 
   private static func pictures(
-    inOneFile places: [Place], side: Int
+    inOneFile places: [Place], side: Int, _ editing: (Picture, Int?) throws -> Picture
   ) throws -> [Result<Picture, any Error>] {
     let first = places[0]
-    if first.time != nil { return try frames(of: places, side: side) }
+    if first.time != nil { return try frames(of: places, side: side, editing) }
     let bytes = try readFile(first.file)
     try check(first) { ContentHash.of(bytes) }
     let orientation = first.orientation ?? PictureMetadata(reading: bytes).orientation
     let picture = try Picture(decoding: bytes).upright(from: orientation)
-    return places.map { place in Result { try face(at: place.box, of: picture, side: side) } }
+    let edited = try editing(picture, nil)
+    return places.map { place in
+      Result { try face(at: place, of: edited, from: picture.width, side: side) }
+    }
   }
 
   private static func frames(
-    of places: [Place], side: Int
+    of places: [Place], side: Int, _ editing: (Picture, Int?) throws -> Picture
   ) throws -> [Result<Picture, any Error>] {
     let first = places[0]
     try check(first) { try ContentHash.of(file: first.file) }
@@ -124,8 +132,11 @@ struct FaceCrops {
       let indices = indices.filter { frame.milliseconds == time || places[$0].box == nil }
       guard !indices.isEmpty else { continue }
       let picture = try video.picture()
+      let edited = try editing(picture, time)
       for index in indices {
-        results[index] = Result { try face(at: places[index].box, of: picture, side: side) }
+        results[index] = Result {
+          try face(at: places[index], of: edited, from: picture.width, side: side)
+        }
       }
     }
     return results
@@ -136,8 +147,13 @@ struct FaceCrops {
     throw VisionError(.damaged, "the file has changed since it was indexed; index it again")
   }
 
-  private static func face(at box: FaceBox?, of picture: Picture, side: Int) throws -> Picture {
-    guard let box else {
+  /// - Parameter width: How wide the picture was when the place was found in it.
+  private static func face(
+    at place: Place, of picture: Picture, from width: Int, side: Int
+  ) throws -> Picture {
+    let side = place.side ?? side
+    let factor = Double(picture.width) / Double(max(1, width))
+    guard let box = place.box?.scaled(across: factor, down: factor) else {
       let scale = Double(side) / Double(max(picture.width, picture.height))
       guard scale < 1 else { return picture }
       return try picture.resized(

@@ -13,9 +13,14 @@ struct CaseOptions: ParsableArguments {
 
   /// The case's folder. Whoever asks for it is about to work on the case, which its log tells.
   var path: FilePath {
-    let path = FilePath(folder ?? ProcessInfo.processInfo.environment["WWWW_CASE"] ?? "wwww-case")
+    let path = unloggedPath
     CommandLog.begin(on: path)
     return path
+  }
+
+  /// The case's folder, for what is no work on the case.
+  var unloggedPath: FilePath {
+    FilePath(folder ?? ProcessInfo.processInfo.environment["WWWW_CASE"] ?? "wwww-case")
   }
 
   /// Whether the case was named with the command.

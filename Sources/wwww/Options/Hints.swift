@@ -23,6 +23,7 @@ extension CaseError: Hinting {
   var hint: String? {
     switch self {
     case .noCase: "`wwww index PATH…` starts one, `--case` names another folder"
+    case .locked: "`wwww case unlock` unlocks it"
     case .newer: "use that version, or start another case"
     case .decidedMeanwhile: "try again"
     case .busy: "try again later"

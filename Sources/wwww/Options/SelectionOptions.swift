@@ -105,7 +105,10 @@ struct SelectionOptions: ParsableArguments {
     try BipartiteDocument(document, selection: selection)
   }
 
-  private var area: Area? {
+  private var area: Area? { Self.area(place) }
+
+  /// The area that `place` names: latitude, longitude and radius; `nil` where it is none.
+  static func area(_ place: String?) -> Area? {
     guard let place else { return nil }
     let parts = place.split(separator: ",", omittingEmptySubsequences: false).map {
       $0.filter { !$0.isWhitespace }.lowercased()

@@ -11,6 +11,7 @@ import { count } from "./words.js";
  * @type {Object<string, () => Promise<{show: (place: HTMLElement, path: Array<string>, query: URLSearchParams) => Promise<Life|void>}>>}
  */
 const pages = {
+  summary: () => import("./summary.js"),
   people: () => import("./people.js"),
   person: () => import("./person.js"),
   pair: () => import("./pair.js"),
@@ -21,15 +22,16 @@ const pages = {
   history: () => import("./history.js"),
 };
 
+const first = isReport ? "summary" : "people";
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 /** @type {Life|void} */
 let life;
 let shown = 0;
 
 async function route() {
-  const [path, text] = (location.hash.replace(/^#\/?/, "") || "people").split("?");
+  const [path, text] = (location.hash.replace(/^#\/?/, "") || first).split("?");
   const parts = path.split("/");
-  const name = parts[0] in pages ? parts[0] : "people";
+  const name = parts[0] in pages ? parts[0] : first;
   const turn = ++shown;
   if (life?.left) life.left();
   life = undefined;
@@ -58,8 +60,8 @@ async function tellState() {
     /** @type {HTMLElement} */ (document.getElementById("state")).textContent =
       `${count(about.persons, "person", "people")}, ${count(about.faces, "face")}, ${count(about.media, "file")}`
       + (about.busy ? `, ${about.busy}` : "")
-      + (state.readOnly ? ", read only" : `, as ${about.author}`);
-    /** @type {HTMLButtonElement} */ (document.getElementById("undo")).disabled = state.readOnly;
+      + (isReport ? "" : state.readOnly ? ", read only" : `, as ${about.author}`);
+    document.getElementById("undo")?.toggleAttribute("disabled", state.readOnly);
   });
 }
 

@@ -30,7 +30,7 @@ async function all(main) {
     open: (media) => { location.hash = `#/media/${media.media}`; },
     selected() {},
   });
-  fill(main, h("h1.skip", {}, "Photos and videos"), h("div.tools", {}, ...filters(values, load), told), grid.element);
+  fill(main, h("h1.skip", {}, "Photos and videos"), h("div.tools", {}, ...(isReport ? [] : filters(values, load)), told), grid.element);
   async function load() {
     await attempt(async () => {
       const rows = await get("media" + query(values));

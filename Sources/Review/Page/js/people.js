@@ -1,6 +1,6 @@
 // All persons as piles of faces.
 import { h, fill, image } from "./dom.js";
-import { get, query, portrait } from "./data.js";
+import { get, query, portrait, isReport } from "./data.js";
 import { state, decide, keys, namePerson, confirmed, attempt } from "./shell.js";
 import { Grid } from "./grid.js";
 import { filters } from "./filters.js";
@@ -62,7 +62,7 @@ export async function show(main) {
     h("label", {}, "Order", h("select", { onchange: (/** @type {any} */ e) => { wanted.order = e.target.value; measured(); } },
       Object.entries(orders).map(([key, o]) => h("option", { value: key, selected: key === wanted.order }, o.title)))),
     h("label", {}, "Community", h("select", { id: "community", onchange: (/** @type {any} */ e) => { wanted.community = e.target.value; list(); } })),
-    ...filters(values, load), told, acts);
+    ...(isReport ? [] : filters(values, load)), told, acts);
   main.className = "whole";
   fill(main, h("h1.skip", {}, "People"), bar, grid.element);
 
