@@ -76,6 +76,7 @@ extension SQLiteCase {
   /// Tables of which parts stay; all others are emptied.
   private static let kept: Set<String> = [
     "source_folder", "media_item", "media_file", "video_item", "face_detection", "face_frame",
+    "photo_item", "live_photo", "frame_file",
     "person_record", "run_record", "derived_version", "grdb_migrations",
   ]
 }
