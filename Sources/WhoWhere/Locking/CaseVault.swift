@@ -271,7 +271,7 @@ public struct CaseVault {
     let text = String(
       decoding: (try? Data(contentsOf: URL(fileURLWithPath: said))) ?? Data(), as: UTF8.self
     )
-    .split(separator: "\n").map(String.init)
+    .split(separator: "\n").map { String($0) }
     let reason = text.last { !$0.isEmpty } ?? "\(program) failed"
     if program == "gocryptfs", reason.lowercased().contains("fuse") || reason.contains("fusermount")
     {

@@ -96,11 +96,12 @@ public final class ReportCase: Sendable {
     for row in 0..<snapshot.faces.count where snapshot.faceMedia[row] >= 0 {
       rows[snapshot.faceMedia[row], default: []].append(row)
     }
+    let rowsOfMedia = rows
     let step = max(1, jobs) * 4
     for start in stride(from: 0, to: snapshot.media.count, by: step) {
       let end = min(start + step, snapshot.media.count)
       let made = parallelMap(count: end - start, jobs: jobs) { i in
-        self.pictures(of: start + i, rows[start + i] ?? [])
+        self.pictures(of: start + i, rowsOfMedia[start + i] ?? [])
       }
       for shown in made.joined() { try body(shown) }
       progress.update("Making pictures", done: end, of: snapshot.media.count)
