@@ -22,6 +22,8 @@ public struct CustodyEntry: Sendable, Equatable {
   public static let outcome = "outcome"
   /// The action of entries that tell what was purged. Their details are never forgotten.
   public static let purge = "purged"
+  /// The action of entries that stand for the log in a time stamp. They have no outcome.
+  public static let head = "custody head"
   /// The hash before the first entry.
   public static let origin = String(repeating: "0", count: 64)
 
@@ -54,6 +56,18 @@ public struct CustodyEntry: Sendable, Equatable {
     previous: \(previous)
 
     """
+  }
+
+  /// Whether what is done may change what the case says: a reader that was stopped has changed nothing.
+  public var mayChange: Bool {
+    let words = action.split(separator: " ")
+    guard let first = words.first else { return false }
+    if first == "people" {
+      return words.count > 1
+        && !["show", "sheet", "suggest", "history", "decisions"].contains(words[1])
+    }
+    return ["index", "run", "import", "import-neighbors", "cluster", "review", "purge"]
+      .contains(first)
   }
 
   /// What `hash` has to be.

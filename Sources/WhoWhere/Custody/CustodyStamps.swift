@@ -20,7 +20,7 @@ public struct CustodyStamps {
     var details = CustodyDetails()
     (details.who, details.version) = (who, programVersion)
     details.manifest = ContentHash.of(manifest.bytes)
-    let entry = try storage.log("custody head", details)
+    let entry = try storage.log(CustodyEntry.head, details)
     return (entry, TimeStamp.request(for: entry.text))
   }
 

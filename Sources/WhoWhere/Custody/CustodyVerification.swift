@@ -105,7 +105,7 @@ public struct CustodyVerification: Sendable {
       } else {
         wrong("missing", "its details are missing, and no purge took them away")
       }
-      if entry.action != CustodyEntry.outcome, entry.action != CustodyEntry.purge,
+      if ![CustodyEntry.outcome, CustodyEntry.purge, CustodyEntry.head].contains(entry.action),
         !answered.contains(entry.id), entry.id != log.last?.id
       {
         add(
@@ -161,8 +161,7 @@ public struct CustodyVerification: Sendable {
         "the case was brought up to date since entry \(last.id), so alterations cannot be noticed")
     } else if now.state != details.state {
       let open = log.contains { entry in
-        entry.id != log.last?.id && entry.action != CustodyEntry.outcome
-          && entry.action != CustodyEntry.purge && !log.contains { $0.beginning == entry.id }
+        entry.mayChange && !log.contains { $0.beginning == entry.id }
       }
       if isBusy {
         add(
