@@ -16,6 +16,6 @@ package enum Purging {
   package static let untouchedTables: Set<String> = [
     "source_folder", "clustering_record", "custody_entry", "custody_stamp", "first_seen",
     "purged_place", "case_property", "derived_version", "grdb_migrations", "event_record",
-    "event_part",
+    "event_part", "face_revision",
   ]
 }

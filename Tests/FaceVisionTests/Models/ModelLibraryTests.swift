@@ -27,10 +27,10 @@ import Testing
     #expect(try library.path(of: "m").hasSuffix("m.dat"))
   }
 
-  @Test func saysHowToGetAMissingModel() throws {
+  @Test func saysThatAModelIsMissing() throws {
     let library = try ModelLibrary(folder: folder.path)
     let error = #expect(throws: VisionError.self) { try library.path(of: "m") }
-    #expect(error?.message.contains("make setup") == true)
+    #expect(error?.message.contains("is missing") == true)
     #expect(throws: VisionError.self) {
       try ModelLibrary(folder: folder.path.appending("nowhere"))
     }
