@@ -115,13 +115,13 @@ struct ReportCommand: ParsableCommand {
     if isPDF {
       let drawn = try ReportSheet(of: part.selection.persons, in: part)
       try drawn.sheet.write(to: FilePath(out), guardedBy: writing.writing(for: storage))
-      print("Written to \(out).")
+      say("Written to \(out).")
       return try report(drawn.failures)
     }
     let folder = try writing.writing(for: storage).folder(FilePath(out))
     let facts = try ReportFacts(title: title, of: part, in: storage, models: library)
     let written = try ReportSite(of: part, facts).write(to: folder, progress: terminalProgress())
-    print(
+    say(
       "Written to \(out): \(Count.of(written.persons, "person")), "
         + "\(Count.of(written.media, "photo or video", "photos and videos")); open index.html.")
     if !showAll {

@@ -55,7 +55,7 @@ struct XMP: ParsableCommand {
       // Whatever --force says: a sidecar may be all that somebody's work of years is.
       result = try export.writeBesideOriginals(by: WriteGuard(record: storage))
     }
-    print("\(Count.of(result.written, "sidecar")) written, \(result.unchanged) unchanged")
+    say("\(Count.of(result.written, "sidecar")) written, \(result.unchanged) unchanged")
     try report(result.failures)
   }
 }

@@ -59,7 +59,7 @@ public struct FaceSidecar: Sendable {
       uprightWidth: width, uprightHeight: height, orientation: orientation)
     // C texts that outlive the call.
     var texts: [UnsafeMutablePointer<CChar>] = []
-    defer { texts.forEach { free($0) } }
+    defer { for text in texts { free(text) } }
     func text(_ name: String?) -> UnsafePointer<CChar>? {
       guard let name = name.flatMap({ MetadataValue(.person, $0, .sidecar, tool) })?.text,
         let copy = strdup(name)
