@@ -34,7 +34,7 @@ struct CaseLockCommand: ParsableCommand {
       LoggedAction("case lock", arguments: ["case", "lock"], on: vault.folder).end(status: 0)
     }
     try vault.lock { try passphrase.read(isNew: true) }
-    print("Locked: \(displayName(vault.encrypted))")
+    say("Locked: \(displayName(vault.encrypted))")
   }
 }
 
@@ -49,7 +49,7 @@ struct CaseUnlockCommand: ParsableCommand {
     let vault = CaseVault(of: caseOptions.unloggedPath)
     try vault.unlock { try passphrase.read(isNew: false) }
     LoggedAction("case unlock", arguments: ["case", "unlock"], on: vault.folder).end(status: 0)
-    print("Unlocked: \(displayName(vault.folder))")
+    say("Unlocked: \(displayName(vault.folder))")
   }
 }
 

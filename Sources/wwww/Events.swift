@@ -50,7 +50,7 @@ struct Events: ParsableCommand {
     func run() throws {
       let count = try EventNaming(in: try caseOptions.open())
         .name(name, folders: folder, spans: span)
-      print(
+      say(
         "\(TerminalText.line(name)): \(Count.of(count, "photo or video", "photos and videos"))")
     }
   }
@@ -66,7 +66,7 @@ struct Events: ParsableCommand {
 
     func run() throws {
       try EventNaming(in: try caseOptions.open()).forget(name)
-      print("\(TerminalText.line(name)) is no named event now.")
+      say("\(name) is no named event now.")
     }
   }
 }

@@ -34,7 +34,7 @@ struct MetadataImport: ParsableCommand {
 
   func run() throws {
     let result = try MetadataTable(FilePath(file)).save(into: try caseOptions.open())
-    print(
+    say(
       "\(Count.of(result.media, "photo or video", "photos and videos")) in the table, "
         + "\(result.changed) changed")
     try report(result.failures)

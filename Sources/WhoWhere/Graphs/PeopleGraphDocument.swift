@@ -142,7 +142,7 @@ extension CaseGraphs {
   private static let mostEvidence = 200
 
   /// The first of `keys`, and how many more there are; tables have all.
-  private static func bounded(_ keys: [String]) -> String {
+  static func bounded(_ keys: [String]) -> String {
     let rest = keys.count - mostEvidence
     return keys.prefix(mostEvidence).joined(separator: " ") + (rest > 0 ? " +\(rest) more" : "")
   }

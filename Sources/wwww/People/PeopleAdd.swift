@@ -50,7 +50,7 @@ struct PeopleAdd: ParsableCommand {
     let decision = try FaceAddition(to: storage, reader: reader, models: try models.library()).add(
       box, in: try reader.media(photo), at: time?.count, to: try person.map(options.person),
       by: options.curation(allowingSameFrame: sameFrame.allowSameFrame))
-    print(
+    say(
       "Decision \(decision.id): a face was added, "
         + (decision.content.person.map { "person \($0)'s." }
           ?? "nobody's; the next `wwww cluster` may find whose it is."))
