@@ -120,4 +120,7 @@ void clibav_copy_free(clibav_copy *);
 #ifdef __cplusplus
 }
 #endif
+
+#include "CLibAVWorker.h"
+
 #endif

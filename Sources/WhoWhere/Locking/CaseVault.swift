@@ -244,15 +244,15 @@ public struct CaseVault {
   /// Runs another program, with `input` on its standard input.
   private func run(_ program: String, _ arguments: [String], _ input: [UInt8]) throws {
     guard
-      let path = ["/usr/bin", "/usr/local/bin", "/bin"].map({ "\($0)/\(program)" })
-        .first(where: { access($0, X_OK) == 0 })
+      let folder = ["/usr/bin", "/usr/local/bin", "/bin"]
+        .first(where: { access($0 + "/" + program, X_OK) == 0 })
     else { throw Problem.notInstalled(program) }
     // A file, not a pipe: what stays in the background would keep it open.
     let temporary = try TemporaryDirectory()
     let said = temporary.path.appending("said").string
     _ = FileManager.default.createFile(atPath: said, contents: nil)
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: folder + "/" + program)
     process.arguments = arguments
     process.environment = ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin"]
     let output = try FileHandle(forWritingTo: URL(fileURLWithPath: said))
