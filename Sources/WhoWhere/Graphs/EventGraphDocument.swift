@@ -43,8 +43,8 @@ extension CaseGraphs {
       }
     }
     let occasions = snapshot.occasions
-    for key in found.keys {
-      found[key]?.occasions = Set((found[key]?.media ?? []).map { occasions[$0] }).count
+    for (key, attendance) in found {
+      found[key]?.occasions = Set(attendance.media.map { occasions[$0] }).count
     }
     return found.values.sorted { ($0.event, $0.person) < ($1.event, $1.person) }
   }
