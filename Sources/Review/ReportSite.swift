@@ -86,7 +86,7 @@ public struct ReportSite: Sendable {
     let graphs = try CaseGraphs(of: part.snapshot)
     let document = try graphs.peopleGraphDocument(
       measures: [.degree, .community], pairMeasures: [])
-    core.append(("graph", try GraphWish().json(of: document)))
+    core.append(("graph", try GraphWish().json(of: document, note: nil)))
     let drawing = GraphDrawing(graphs, jobs: allCores)
     do {
       let diagram = drawing.people(

@@ -85,7 +85,7 @@ struct CopyComparisonTests {
         }
       }
       let isFlat =
-        try photo.cropped(
+        photo.cropped(
           to: FaceBox(top: top, right: left + width, bottom: top + height, left: left)
         ).pixels.max().map { Int($0) } ?? 0 < 60
       #expect(
