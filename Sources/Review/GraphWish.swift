@@ -19,6 +19,7 @@ struct GraphWish: Sendable, Hashable {
   init() {
     (filter, minWeight, minConfidence, significance) = (CasePages.Filter(), 0, 0, nil)
     unit = .once
+    includesArtefacts = false
   }
 
   /// - Throws: `HTTPError` 400 where a parameter makes no sense.
