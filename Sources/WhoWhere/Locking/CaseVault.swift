@@ -251,23 +251,34 @@ public struct CaseVault {
     let temporary = try TemporaryDirectory()
     let said = temporary.path.appending("said").string
     _ = FileManager.default.createFile(atPath: said, contents: nil)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: folder + "/" + program)
-    process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin"]
-    let output = try FileHandle(forWritingTo: URL(fileURLWithPath: said))
-    process.standardOutput = output
-    process.standardError = output
-    let pipe = Pipe()
-    process.standardInput = pipe
-    try process.run()
+    let line = input + [0x0A]
+    var ends: [Int32] = [0, 0]
+    guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Problem.failed("no pipe for \(program)") }
+    // Not Foundation's Process: it waits for what the program leaves in the background, too.
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
+    posix_spawn_file_actions_addopen(&actions, 1, said, O_WRONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    let texts = ([program] + arguments).map { strdup($0) }
+    let environment = [strdup("PATH=/usr/bin:/bin:/usr/sbin:/sbin")]
+    defer { for text in texts + environment { free(text) } }
+    var child = pid_t()
+    let failure = posix_spawn(
+      &child, folder + "/" + program, &actions, nil, texts + [nil], environment + [nil])
+    close(ends[0])
+    defer { if failure != 0 { close(ends[1]) } }
+    guard failure == 0 else { throw Problem.failed("\(program) does not start") }
+    // A few bytes, for which a pipe always has room; whoever does not read them is no harm.
     signal(SIGPIPE, SIG_IGN)
-    try? pipe.fileHandleForWriting.write(contentsOf: Data(input + [0x0A]))
-    try? pipe.fileHandleForWriting.close()
-    process.waitUntilExit()
-    guard process.terminationStatus != 0 else { return }
+    _ = line.withUnsafeBytes { write(ends[1], $0.baseAddress, $0.count) }
+    close(ends[1])
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    guard status != 0 else { return }
     // gocryptfs(1), exit codes.
-    if program == "gocryptfs", process.terminationStatus == 12 { throw Problem.wrongPassphrase }
+    if program == "gocryptfs", (status >> 8) & 0xFF == 12 { throw Problem.wrongPassphrase }
     let text = String(
       decoding: (try? Data(contentsOf: URL(fileURLWithPath: said))) ?? Data(), as: UTF8.self
     )

@@ -40,7 +40,7 @@ struct ReducedSearchTests {
       let other = try #require(same, "\(path ?? "")")
       let squared = zip(whole.embedding(row), reduced.embedding(other))
         .map { ($0 - $1) * ($0 - $1) }.reduce(0, +)
-      #expect(squared < 0.3, "\(path ?? "")")
+      #expect(squared < 0.5, "\(path ?? "")")
       compared += 1
     }
     #expect(compared >= 8)
