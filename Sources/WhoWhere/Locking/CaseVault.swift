@@ -253,7 +253,9 @@ public struct CaseVault {
     _ = FileManager.default.createFile(atPath: said, contents: nil)
     let line = input + [0x0A]
     var ends: [Int32] = [0, 0]
-    guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Problem.failed("no pipe for \(program)") }
+    guard pipe(&ends) == 0 else { throw Problem.failed("no pipe for \(program)") }
+    // Whatever else is started meanwhile must not hold it open.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     // Not Foundation's Process: it waits for what the program leaves in the background, too.
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
