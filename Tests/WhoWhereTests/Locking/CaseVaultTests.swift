@@ -57,7 +57,8 @@ private let hasFUSE =
   }
 
   @Test func anUnlockedCaseIsUsedLikeAnyOther() throws {
-    let (_, vault) = try makeCase()
+    let (files, vault) = try makeCase()
+    defer { _ = files.path }
     try vault.lock { passphrase }
     try vault.unlock { passphrase }
     #expect(vault.state == .unlocked)
@@ -80,7 +81,8 @@ private let hasFUSE =
   }
 
   @Test func aCaseInUseIsNotEncrypted() throws {
-    let (_, vault) = try makeCase()
+    let (files, vault) = try makeCase()
+    defer { _ = files.path }
     let storage = try SQLiteCase(in: vault.folder)
     #expect(throws: CaseError.self) { try vault.lock { passphrase } }
     #expect(vault.state == .plain && isAbsent(vault.encrypted))
