@@ -1,4 +1,4 @@
--- What metadata say, each value with its source: of one photo or video, or one property of all.
+-- What metadata say, each value with its source: of one file, or one property of all.
 -- :media media?: only this photo or video
 -- :property text?: only this: date, position, place, person, caption, event, author, link
 -- :source text?: only this source, such as sidecar or takeout

@@ -129,6 +129,7 @@ int main(int count, char **arguments) {
     // Where the system has no such filters, what is left still runs in a process of its own.
   }
   end_with_owner();
+  limit_memory(memory_for(0));
   cdecoding_request request;
   while (read_all(&request, sizeof request)) {
     static cdecoding_reply reply;

@@ -121,7 +121,6 @@ struct DocumentStore {
   mutating func finished() throws -> Indexer.Report {
     try flush()
     try MetadataPass(into: storage, jobs: 1, progress: SilentProgress()).run(on: seen, &report)
-    try NearCopyPass(into: storage, jobs: 1, progress: SilentProgress()).run()
     try storage.save(report.others + notRead)
     try storage.linkTracks()
     try storage.pairLivePhotos()

@@ -166,7 +166,6 @@ public struct Indexer: Sendable {
     report.ownFiles += indexedFrames.ownFiles.count
     try storage.linkTracks()
     try storage.pairLivePhotos()
-    try NearCopyPass(into: storage, jobs: jobs, progress: progress).run()
     report.otherKernels = try storage.media().count { media in
       media.recipe.finding.map { $0.kernels != Kernels.name } ?? false
     }

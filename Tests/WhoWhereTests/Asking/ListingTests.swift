@@ -15,13 +15,13 @@ import WhoWhere
     #expect(
       table.columns == [
         "person", "name", "faces", "media", "first", "last", "degree", "community",
-        "confidence", "unconfirmed",
+        "confidence", "unconfirmed", "artefact",
       ])
     #expect(table.rows.count == 5)
     #expect(
       table.rows[0] == [
         0, "Ada", 2, 2, "2024-05-01T10:00:00Z", "2024-05-02T10:00:00Z", 2, 0, .missing,
-        .missing,
+        .missing, .missing,
       ])
     #expect(try reader.people("community:0").contains(0))
     // Other persons, other communities.

@@ -79,7 +79,8 @@ import WhoWhere
     #expect(back.others.count == report.others.count)
     #expect(report.newFaces > 10)
     let dump = try CaseDump.lines(of: folder.path.appending("indexed"))
-    #expect(try CaseDump.lines(of: folder.path.appending("imported")) == dump)
+    let other = try CaseDump.lines(of: folder.path.appending("imported"))
+    #expect(other == dump, "\(Set(other).symmetricDifference(dump).sorted().prefix(6))")
     // Again, and half of it before all of it.
     #expect(try imported(lines, into: "imported").newMedia == 0)
     #expect(try CaseDump.lines(of: folder.path.appending("imported")) == dump)
@@ -117,7 +118,8 @@ import WhoWhere
     let changed = Array(text.replacing(/"size":(\d+)/) { "\"size\":1\($0.output.1)" }.utf8)
     #expect(throws: ImportError.self) { try imported([lines[0], changed], into: "conflict") }
     // Clocks of file systems differ.
-    let later = Array(text.replacing(/"modified":(\d+)/) { "\"modified\":1\($0.output.1)" }.utf8)
+    let later = Array(
+      text.replacing(/"modified":(\d+)/) { "\"modified\":1\($0.output.1.dropFirst())" }.utf8)
     #expect(try imported([lines[0], later], into: "clock").newMedia == 1)
   }
 

@@ -23,7 +23,8 @@ struct ArtefactTests {
             width: 1000, height: 200,
             recipe: .found(
               Recipe.Finding(
-                detector: "yunet", encoder: .dlib, averagesMirror: true, sampling: nil, models: []))
+                detector: "yunet", smallestFace: 16, encoder: .dlib, averagesMirror: true,
+                sampling: nil, models: []))
           ),
           faces: faces.enumerated().map { j, face in
             NewFace(

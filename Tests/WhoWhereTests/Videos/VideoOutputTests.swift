@@ -121,9 +121,10 @@ struct VideoOutputTests {
     }
     let (before, after) = (try frames(source), try frames(copy))
     #expect(abs(before.count - after.count) <= 1)
-    #expect(
-      zip(before, after).allSatisfy { abs($0 - $1) <= 2 }, "\(before.prefix(9)), \(after.prefix(9))"
-    )
+    // Some containers begin where the sound does.
+    let shift = after[0] - before[0]
+    #expect(abs(shift) <= 10)
+    #expect(zip(before, after).allSatisfy { abs($0 + shift - $1) <= 2 })
     #expect(try Video(path: copy).properties.codec == Video(path: source).properties.codec)
     // There is sound, as long as the pictures.
     let wave = test.folder.path.appending("sound.wav")
