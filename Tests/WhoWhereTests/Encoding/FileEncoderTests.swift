@@ -83,8 +83,10 @@ import WhoWhere
     #expect(other == dump, "\(Set(other).symmetricDifference(dump).sorted().prefix(6))")
     // Again, and half of it before all of it.
     #expect(try imported(lines, into: "imported").newMedia == 0)
+    // Each run tells of the files that it could not use.
     let again = try CaseDump.lines(of: folder.path.appending("imported"))
-    #expect(again == dump, "\(Set(again).symmetricDifference(dump).sorted().prefix(6))")
+      .filter { !$0.hasPrefix("failure_record (") }
+    #expect(again == dump.filter { !$0.hasPrefix("failure_record (") })
 
     // Requests that tell nothing but the path: the folder is what the files have in common.
     let bare = list.requests.map { EncodingRequest(FilePath(bytes: Array($0.path))) }
