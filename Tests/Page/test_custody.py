@@ -34,6 +34,8 @@ def test_what_is_done_and_looked_at_is_logged(case, serve, visit):
     page.fill("dialog[open] input", "Grace")
     page.keyboard.press("Enter")
     page.wait_for_selector("h1:has-text('Grace')")
+    page.wait_for_timeout(500)
+    page.goto("about:blank")
     assert server.stop() == 0
     entries = log(case)
     decided = [e for e in entries if e["action"] == "review decisions"]
