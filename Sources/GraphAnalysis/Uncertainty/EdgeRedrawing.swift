@@ -34,7 +34,12 @@ public struct EdgeRedrawing: Sendable {
 
   /// Redraws `graph`.
   ///
-  /// - Parameter probabilities: How probable each edge is, 0–1, by its number.
+  /// - Parameters:
+  ///   - graph: The graph.
+  ///   - probabilities: How probable each edge is, 0–1, by its number.
+  ///   - draws: How often the edges are drawn.
+  ///   - seed: The seed of the draws.
+  ///   - jobs: The number of threads. The result does not depend on it.
   public init(
     of graph: Graph, probabilities: [Double], draws: Int = 200, seed: UInt64 = 1,
     jobs: Int = allCores
