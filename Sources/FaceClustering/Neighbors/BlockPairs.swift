@@ -15,8 +15,9 @@ public struct BlockPairs: Sendable {
 
   /// A finder of pairs within `radius`.
   ///
-  /// - Parameter sample: Rows like those that will be compared; any give the same pairs, good ones
-  ///   sooner.
+  /// - Parameters:
+  ///   - radius: The largest distance of a pair.
+  ///   - sample: Rows like those that will be compared; any give the same pairs, good ones sooner.
   /// - Throws: ``ParameterError`` if the radius is not a positive number.
   public init(within radius: Double, sample: EmbeddingMatrix) throws(ParameterError) {
     guard radius > 0, radius.isFinite else {
