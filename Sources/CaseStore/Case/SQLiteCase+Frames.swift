@@ -15,6 +15,7 @@ extension SQLiteCase {
   /// is replaced.
   ///
   /// - Parameters:
+  ///   - frames: The frames.
   ///   - video: The video as it is without its file.
   ///   - file: Where its file would be.
   ///   - rate: Frames a second, where they are known.
